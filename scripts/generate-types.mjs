@@ -1,0 +1,90 @@
+/**
+ * Writes src/types/ from schemas/: TypeScript types and precompiled validators, so that the program neither
+ * compiles a schema at start-up nor needs ajv. With `--check` nothing is written; exit 1 if a file is out of date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import addFormats from 'ajv-formats';
+import { build } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
+
+const schemasWithTypes = ['ata-snapshot', 'migration-plan'];
+const check = process.argv.includes('--check');
+const banner = '// Generated from schemas/ by `npm run generate`. Do not edit.\n';
+
+function readSchema(name) {
+  return JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8'));
+}
+
+async function typesOf(name) {
+  const text = await compile(readSchema(name), name, {
+    additionalProperties: false,
+    bannerComment: banner,
+    format: true,
+    style: { singleQuote: true, printWidth: 110 },
+    unreachableDefinitions: false,
+  });
+  return text;
+}
+
+async function validatorOf(name) {
+  const ajv = new Ajv2020({
+    discriminator: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    inlineRefs: false,
+    code: { source: true, esm: true },
+  });
+  addFormats.default(ajv);
+  const validate = ajv.compile(readSchema(name));
+  // The standalone code still asks for ajv's small run-time helpers; bundling puts them in.
+  const bundled = await build({
+    stdin: { contents: standaloneCode.default(ajv, validate), resolveDir: process.cwd(), loader: 'js' },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    minify: true,
+    write: false,
+    legalComments: 'none',
+  });
+  return `${banner}${bundled.outputFiles[0].text}`;
+}
+
+function declarationOf() {
+  return `${banner}export interface ValidationError {
+  instancePath: string;
+  schemaPath: string;
+  keyword: string;
+  message?: string;
+}
+export const validate: ((data: unknown) => boolean) & { errors?: ValidationError[] | null };
+`;
+}
+
+const files = new Map();
+for (const name of schemasWithTypes) {
+  files.set(`src/types/${name}.ts`, await typesOf(name));
+  files.set(`src/types/validate-${name}.js`, await validatorOf(name));
+  files.set(`src/types/validate-${name}.d.ts`, declarationOf());
+}
+
+let stale = 0;
+for (const [path, text] of files) {
+  let current = null;
+  try {
+    current = readFileSync(path, 'utf8');
+  } catch {
+    // A missing file is out of date.
+  }
+  if (current === text) continue;
+  stale += 1;
+  if (check) console.error(`${path} is out of date: run \`npm run generate\``);
+  else {
+    writeFileSync(path, text);
+    console.error(`wrote ${path}`);
+  }
+}
+if (check && stale > 0) process.exitCode = 1;
