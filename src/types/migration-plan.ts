@@ -1,0 +1,778 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+
+/**
+ * One thing to carry over
+ */
+export type Item =
+  | ItemScripted
+  | ItemManual
+  | ItemDecision
+  | ItemAutomatic
+  | ItemNoEquivalent
+  | ItemDefault
+  | ItemUnrecognised;
+/**
+ * Configuration topic
+ */
+export type Area =
+  | 'directory-services'
+  | 'syslog'
+  | 'email'
+  | 'health-notifications'
+  | 'role-groups'
+  | 'vpn'
+  | 'exclusions'
+  | 'honeytokens'
+  | 'sensitive-entities'
+  | 'reports'
+  | 'gateways'
+  | 'event-collection'
+  | 'updates'
+  | 'detectors'
+  | 'monitoring-alerts'
+  | 'center'
+  | 'telemetry'
+  | 'localization'
+  | 'licensing'
+  | 'engine-tuning'
+  | 'learned-state'
+  | 'unrecognised';
+
+/**
+ * All items of one or more ATA deployments, plus the accounting.
+ */
+export interface MigrationPlan {
+  /**
+   * Which document this is
+   */
+  schema: 'migration-plan';
+  /**
+   * Version of this schema
+   */
+  schemaVersion: 1;
+  program: Program;
+  /**
+   * Month of the facts in the catalogue, e.g. 2026-09
+   */
+  factsAsOf: string;
+  /**
+   * When the plan was made, in UTC; only with --stamp
+   */
+  createdAt?: string;
+  /**
+   * What was read
+   */
+  sources: Source[];
+  /**
+   * What the readers and the translation want people to know
+   */
+  notices: Notice[];
+  /**
+   * The ATA Centers concerned
+   */
+  centers: Center[];
+  /**
+   * The SystemProfile documents that were accounted for
+   */
+  documents: Document[];
+  accounting: Accounting;
+  /**
+   * Every item, in the order of the worksheet
+   */
+  items: Item[];
+}
+/**
+ * The program that wrote this document
+ */
+export interface Program {
+  /**
+   * Always ata2mdi
+   */
+  name: 'ata2mdi';
+  /**
+   * Version of the program
+   */
+  version: string;
+}
+/**
+ * One file, folder member or database that was read
+ */
+export interface Source {
+  /**
+   * Name of the source: the last part of its path, or the address without credentials
+   */
+  name: string;
+  /**
+   * Registered reader that understood it, e.g. `extended-json`
+   */
+  format: string;
+  /**
+   * How its text was encoded; null for binary sources
+   */
+  encoding: string | null;
+  /**
+   * Size in bytes; null where the source holds a secret in clear text, whose length it would give away
+   */
+  bytes: number | null;
+  /**
+   * SHA-256 of the bytes in hexadecimal; null where the source holds a secret in clear text, which could be guessed from it
+   */
+  sha256: string | null;
+  /**
+   * How many documents were read from it
+   */
+  documents: number;
+}
+/**
+ * Something the reader or the translation wants people to know
+ */
+export interface Notice {
+  /**
+   * Stable word for the kind of notice
+   */
+  code: string;
+  /**
+   * One sentence for people
+   */
+  text: string;
+  /**
+   * Name of the source concerned
+   */
+  source: string | null;
+  /**
+   * Path of the setting concerned
+   */
+  path: string | null;
+}
+/**
+ * An ATA Center
+ */
+export interface Center {
+  /**
+   * Its key inside this plan
+   */
+  key: string;
+  /**
+   * Id of its SystemProfile
+   */
+  id: string | null;
+  /**
+   * NetBIOS name
+   */
+  name: string | null;
+  /**
+   * Full version
+   */
+  version: string | null;
+  /**
+   * Public name of the version
+   */
+  versionName: string | null;
+  /**
+   * When support ended
+   */
+  supportEnded: string | null;
+}
+/**
+ * A SystemProfile document
+ */
+export interface Document {
+  /**
+   * Key, with which leaf references begin
+   */
+  key: string;
+  /**
+   * Class as ATA names it
+   */
+  type: string | null;
+  /**
+   * Name of the source
+   */
+  source: string;
+  /**
+   * How many leaves it has
+   */
+  leaves: number;
+  /**
+   * Key of the newer document that overrules it
+   */
+  supersededBy: string | null;
+}
+/**
+ * Every leaf of every SystemProfile document belongs to exactly one item
+ */
+export interface Accounting {
+  /**
+   * Leaves read
+   */
+  leaves: number;
+  /**
+   * Leaves that belong to exactly one item
+   */
+  accounted: number;
+  /**
+   * Leaves by disposition of their item
+   */
+  byDisposition: {
+    /**
+     * Leaves of `scripted` items
+     */
+    scripted: number;
+    /**
+     * Leaves of `manual` items
+     */
+    manual: number;
+    /**
+     * Leaves of `decision` items
+     */
+    decision: number;
+    /**
+     * Leaves of `automatic` items
+     */
+    automatic: number;
+    /**
+     * Leaves of `no-equivalent` items
+     */
+    'no-equivalent': number;
+    /**
+     * Leaves of `default` items
+     */
+    default: number;
+    /**
+     * Leaves of `unrecognised` items
+     */
+    unrecognised: number;
+  };
+}
+/**
+ * A public cmdlet or Graph call does it
+ */
+export interface ItemScripted {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'scripted';
+  reason: Reason;
+  source: ItemSource;
+  target: Target;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+  command: Command;
+  /**
+   * How to check that it was done
+   */
+  check: string;
+}
+/**
+ * Why the item has its disposition
+ */
+export interface Reason {
+  /**
+   * Reason code; the closed list is in the catalogue
+   */
+  code: string;
+  /**
+   * The same in words
+   */
+  text: string;
+}
+/**
+ * Where the item comes from
+ */
+export interface ItemSource {
+  /**
+   * Leaves that this item accounts for, as `document:path`
+   */
+  paths: string[];
+  /**
+   * Leaves that another item accounts for but that this item is made of too: one ATA setting with several answers
+   */
+  sharedPaths?: string[];
+  /**
+   * The ATA value, redacted, in a form for people: a scalar, a list, or names with their values; null where there is none
+   */
+  value: string | number | boolean | null | unknown[] | {};
+}
+/**
+ * The setting of the successor that answers
+ */
+export interface Target {
+  /**
+   * Product, e.g. Microsoft Defender for Identity
+   */
+  product: string;
+  /**
+   * Name of the setting
+   */
+  setting: string;
+  /**
+   * Menu words, from the start of the portal
+   */
+  portalPath: string[];
+  /**
+   * How it is set
+   */
+  mechanism:
+    'portal' | 'exclusion-by-detection-rule' | 'alert-tuning' | 'graph' | 'powershell' | 'service' | 'none';
+  detection?: Detection;
+  /**
+   * Field by field values
+   */
+  values: Field[];
+  /**
+   * Limits and cautions of the target
+   */
+  limits: string[];
+  /**
+   * `documented`: vendor text; `seen`: in a real file or public code; `inferred`: follows, but no sample was found
+   */
+  certainty: 'documented' | 'seen' | 'inferred';
+}
+/**
+ * The detection of MDI that answers
+ */
+export interface Detection {
+  /**
+   * Name in the portal
+   */
+  name: string;
+  /**
+   * External id of a classic detection
+   */
+  externalId: number | null;
+  /**
+   * Detector id of a detection of the Defender XDR engine
+   */
+  detectorId: string | null;
+  /**
+   * Which engine raises it
+   */
+  format: 'classic' | 'xdr' | 'both' | 'retired';
+}
+/**
+ * A field to fill in
+ */
+export interface Field {
+  /**
+   * Name of the field in the portal
+   */
+  field: string;
+  /**
+   * What to enter
+   */
+  value: string;
+}
+/**
+ * A directory object that a setting names
+ */
+export interface Entity {
+  /**
+   * The id as ATA wrote it: a GUID, a SID (ATA 1.7 and earlier) or a pseudo id such as `computer 10.9.8.7`
+   */
+  id: string;
+  /**
+   * What it is
+   */
+  kind: 'user' | 'computer' | 'group' | 'domain' | 'ip-address' | 'unknown';
+  /**
+   * Display name
+   */
+  name: string | null;
+  /**
+   * DNS name of its domain
+   */
+  domain: string | null;
+  /**
+   * SAM account name
+   */
+  samName: string | null;
+  /**
+   * Security identifier
+   */
+  sid: string | null;
+  /**
+   * User principal name
+   */
+  upn: string | null;
+  /**
+   * DNS host name
+   */
+  dnsName: string | null;
+  /**
+   * IP address of a pseudo id or computer
+   */
+  ipAddress: string | null;
+  /**
+   * True if a source told what the id stands for
+   */
+  resolved: boolean;
+  /**
+   * True if ATA marks the object as deleted
+   */
+  deleted: boolean;
+  /**
+   * True if ATA marks the computer as a domain controller
+   */
+  domainController: boolean;
+  /**
+   * Operating system as ATA recorded it
+   */
+  operatingSystem: string | null;
+}
+/**
+ * A link to documentation
+ */
+export interface Doc {
+  /**
+   * Title of the page
+   */
+  title: string;
+  /**
+   * Address
+   */
+  url: string;
+}
+/**
+ * A public cmdlet or Graph call
+ */
+export interface Command {
+  /**
+   * The command
+   */
+  text: string;
+  /**
+   * What it needs
+   */
+  permission: string;
+  /**
+   * True if the interface is not yet generally available
+   */
+  beta: boolean;
+}
+/**
+ * The same setting exists; it is entered by hand
+ */
+export interface ItemManual {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'manual';
+  reason: Reason;
+  source: ItemSource;
+  target: Target;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+  /**
+   * How to check that it was done
+   */
+  check: string;
+}
+/**
+ * A person must choose first
+ */
+export interface ItemDecision {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'decision';
+  reason: Reason;
+  source: ItemSource;
+  /**
+   * Where it goes; null if nowhere
+   */
+  target: Target | null;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+  decision: Decision;
+}
+/**
+ * What a person must choose
+ */
+export interface Decision {
+  /**
+   * The question
+   */
+  question: string;
+  /**
+   * The options
+   */
+  options: Option[];
+  /**
+   * What the catalogue advises
+   */
+  advice: string;
+}
+/**
+ * One way to decide
+ */
+export interface Option {
+  /**
+   * The option, short
+   */
+  label: string;
+  /**
+   * What it costs
+   */
+  cost: string;
+}
+/**
+ * MDI does it by itself, or nothing is left to do
+ */
+export interface ItemAutomatic {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'automatic';
+  reason: Reason;
+  source: ItemSource;
+  /**
+   * Where it goes; null if nowhere
+   */
+  target: Target | null;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+}
+/**
+ * MDI has nothing like it
+ */
+export interface ItemNoEquivalent {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'no-equivalent';
+  reason: Reason;
+  source: ItemSource;
+  /**
+   * Where it goes; null if nowhere
+   */
+  target: Target | null;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+  /**
+   * What comes closest; null if nothing does or nothing is known
+   */
+  closest: string | null;
+}
+/**
+ * ATA's shipped default, which nobody chose
+ */
+export interface ItemDefault {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'default';
+  reason: Reason;
+  source: ItemSource;
+  /**
+   * Where it goes; null if nowhere
+   */
+  target: Target | null;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+}
+/**
+ * The program does not know this setting
+ */
+export interface ItemUnrecognised {
+  /**
+   * Stable id, made from what the item is
+   */
+  id: string;
+  area: Area;
+  /**
+   * One line for people
+   */
+  title: string;
+  /**
+   * What becomes of the item
+   */
+  disposition: 'unrecognised';
+  reason: Reason;
+  source: ItemSource;
+  /**
+   * Where it goes; null if nowhere
+   */
+  target: Target | null;
+  /**
+   * Directory objects concerned
+   */
+  entities: Entity[];
+  /**
+   * What to do, in order
+   */
+  steps: string[];
+  /**
+   * Documentation
+   */
+  docs: Doc[];
+  /**
+   * What else to know
+   */
+  notes: string[];
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+}
