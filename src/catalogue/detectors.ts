@@ -1,0 +1,97 @@
+import data from './detectors.json' with { type: 'json' };
+
+/** What takes the place of an ATA exclusion for a detection. */
+export type ExclusionMechanism = 'exclusion-by-detection-rule' | 'alert-tuning' | 'none';
+
+/** A kind of entity that a detection rule is documented to take. */
+export type ExclusionKind = 'user' | 'device' | 'domain' | 'ip';
+
+/** The classic rule of a detection that both engines have. */
+export interface ClassicRule {
+  readonly externalId: number;
+  readonly detectionName: string;
+  readonly exclusionKinds: readonly ExclusionKind[] | null;
+}
+
+/** One detection of Defender for Identity that answers a detector section of ATA. */
+export interface DetectorTarget {
+  readonly detectionName: string;
+  readonly previousName: string | null;
+  /** Of a classic detection. */
+  readonly externalId: number | null;
+  /** Of a detection of the Defender XDR engine. */
+  readonly detectorId: string | null;
+  readonly format: 'classic' | 'xdr' | 'both' | 'retired';
+  readonly mechanism: ExclusionMechanism;
+  /** What is documented, at least; Microsoft does not publish the full list. */
+  readonly exclusionKinds: readonly ExclusionKind[] | null;
+  readonly relation: 'same' | 'renamed' | 'split' | 'merged' | 'replaced';
+  readonly linkCertainty: 'documented' | 'inferred';
+  /** Exclusions are carried over to it only after a review. */
+  readonly reviewOnly: boolean;
+  readonly replacesExternalId: number | null;
+  /** Needs the exclusion as well, if the rule is still shown. */
+  readonly alsoClassicRule: ClassicRule | null;
+  readonly notes: string | null;
+}
+
+/** A detection that is no target but may raise the same. */
+export interface RelatedDetection {
+  readonly detectionName: string;
+  readonly externalId: number | null;
+  readonly detectorId: string | null;
+  readonly linkCertainty: 'documented' | 'inferred';
+  readonly notes: string;
+}
+
+/** A detector section of an ATA Center configuration. */
+export interface DetectorEntry {
+  /** Key in the configuration, e.g. `DnsReconnaissanceDetectorConfiguration`. */
+  readonly section: string;
+  readonly titleInAta: string | null;
+  readonly suspiciousActivityTypes: readonly string[];
+  /** ATA's own number; the same number may mean another detection in Defender for Identity. */
+  readonly externalId: number | null;
+  readonly exclusionProperties: readonly string[];
+  /** Sections that hold the same exclusion list. */
+  readonly sharedListWith: readonly string[];
+  readonly firstVersion: string;
+  readonly lastVersion: string | null;
+  readonly transfer: 'manual' | 'not-needed' | 'no-equivalent';
+  readonly notes: readonly string[];
+  readonly targets: readonly DetectorTarget[];
+  readonly related: readonly RelatedDetection[];
+  readonly closest: string | null;
+  readonly sources: readonly string[];
+  readonly certainty: 'documented' | 'seen' | 'inferred';
+}
+
+// The schema of the catalogue, checked in the test beside this file, guarantees the closed lists of words.
+const entries = data.detectors as readonly DetectorEntry[];
+
+/** Keys of all detector sections that any ATA version is known to have, in order of the alphabet. */
+export const detectorSections: readonly string[] = entries.map((entry) => entry.section);
+
+/** Month of the facts about detections, e.g. `2026-09`; detections keep moving between the engines. */
+export const detectorFactsAsOf: string = data.factsAsOf;
+
+let bySection: ReadonlyMap<string, DetectorEntry> | undefined;
+
+/** All detector sections, in order of the alphabet. */
+export function detectorEntries(): readonly DetectorEntry[] {
+  return entries;
+}
+
+/** What is known of a section of the Center configuration, if anything. */
+export function detectorBySection(section: string): DetectorEntry | undefined {
+  bySection ??= new Map(entries.map((entry) => [entry.section, entry]));
+  return bySection.get(section);
+}
+
+/**
+ * The sections whose alert has this number in ATA. There may be several (2002 is in two sections), and the
+ * same number in Defender for Identity may be another detection: use `alertsByExternalId` for that.
+ */
+export function detectorsByExternalId(id: number): readonly DetectorEntry[] {
+  return entries.filter((entry) => entry.externalId === id);
+}
