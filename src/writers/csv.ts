@@ -1,0 +1,49 @@
+import { stringify } from 'csv-stringify/sync';
+import type { MigrationPlan } from '../types/migration-plan.js';
+import { worksheetCells, worksheetColumns } from './cells.js';
+import { worksheetRecords } from './records.js';
+import type { Artifact, Writer } from './writer.js';
+
+/**
+ * `worksheet.csv`: one row an item, in the order of the worksheet. RFC 4180 with CRLF between records and a byte
+ * order mark, without which Excel takes UTF-8 for the local code page; LF inside a cell, which is Excel's own line break.
+ */
+export const csvWriter: Writer = { format: 'csv', artifacts: csvArtifacts };
+
+function csvArtifacts(plan: MigrationPlan): Artifact[] {
+  const rows = worksheetRecords(plan).map((record) => {
+    const cells = worksheetCells(record);
+    return worksheetColumns.map((column) => harmlessCell(cells[column]));
+  });
+  const text = stringify([[...worksheetColumns], ...rows], {
+    bom: true,
+    record_delimiter: 'windows',
+    // By itself the library quotes neither a lone LF nor what would be a delimiter to Excel in other languages.
+    quoted_match: /[\r\n;\t]/,
+  });
+  return [{ name: 'worksheet.csv', mediaType: 'text/csv; charset=utf-8', content: [text] }];
+}
+
+/**
+ * Where a spreadsheet could begin a formula: at the start of a cell, and after a line break or semicolon, because an
+ * Excel whose list separator is the semicolon begins a new cell there. White space and quotes before it are passed
+ * over, a plain number is not a formula.
+ */
+const formulaStart =
+  /(^|[\n;])((?:[^\S\n\t\r]|['"])*)(?!-?\d+(?:\.\d+)?[^\S\n]*(?:$|[\n;]))(?=[=+\-@＝＋－＠\t\r])/g;
+
+const guardedStart =
+  /(^|[\n;])((?:[^\S\n\t\r]|['"])*)'(?!-?\d+(?:\.\d+)?[^\S\n]*(?:$|[\n;]))(?=[=+\-@＝＋－＠\t\r])/g;
+
+/**
+ * A cell that no spreadsheet takes for a formula: an apostrophe stands before each character that could begin one
+ * (`= + - @`, their full-width forms, TAB, CR). Numbers stay as they are.
+ */
+export function harmlessCell(text: string): string {
+  return text.replace(formulaStart, "$1$2'");
+}
+
+/** The inverse of {@link harmlessCell}, for reading a worksheet back: `plainCell(harmlessCell(text)) === text`. */
+export function plainCell(text: string): string {
+  return text.replace(guardedStart, '$1$2');
+}

@@ -1,0 +1,266 @@
+import { InternalError } from '../errors.js';
+import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import type { MigrationPlan } from '../types/migration-plan.js';
+import { type Utf8Sink, utf8Sink } from './utf8-sink.js';
+import type { Artifact } from './writer.js';
+
+/**
+ * JSON with sorted keys, one line per element of the lists that grow: small, and a line-by-line comparison of two
+ * files shows what changed. Written by hand and not by JSON.stringify because a plan of 20 000 items repeats the
+ * same reasons, links and limits: each of these is turned into text once.
+ */
+
+/** How a document is laid out. Paths are property names joined by `.`, with `[]` for an element of a list. */
+interface JsonLayout {
+  /** Values that take a line for each member, besides the document itself and the lists directly in it. */
+  readonly opened: ReadonlySet<string>;
+  /** Properties of which something is often the very same object or text in many places. */
+  readonly shared: ReadonlyMap<string, Shared>;
+}
+
+/** The whole value, or each element of a list that itself is made anew each time. */
+type Shared = 'value' | 'elements';
+
+const plainLayout: JsonLayout = { opened: new Set(), shared: new Map() };
+
+const planLayout: JsonLayout = {
+  opened: new Set(),
+  shared: new Map<string, Shared>([
+    ['check', 'value'],
+    ['detection', 'value'],
+    ['docs', 'value'],
+    ['entities', 'elements'],
+    ['limits', 'value'],
+    ['notes', 'elements'],
+    ['portalPath', 'value'],
+    ['reason', 'value'],
+  ]),
+};
+
+const snapshotLayout: JsonLayout = {
+  opened: new Set([
+    'detectors[]',
+    'detectors[].exclusions',
+    'documents[]',
+    'documents[].leaves',
+    'engineTuning',
+    'engineTuning.changed',
+    'engineTuning.defaultUnknown',
+  ]),
+  shared: new Map(),
+};
+
+/** `plan.json`: the plan as data, schema `migration-plan`. */
+export function planArtifact(plan: MigrationPlan): Artifact {
+  return { name: 'plan.json', mediaType: 'application/json', content: jsonPieces(plan, planLayout) };
+}
+
+/** `snapshot.json`: the snapshot as data, schema `ata-snapshot`. */
+export function snapshotArtifact(snapshot: AtaSnapshot): Artifact {
+  return {
+    name: 'snapshot.json',
+    mediaType: 'application/json',
+    content: jsonPieces(snapshot, snapshotLayout),
+  };
+}
+
+/**
+ * Any JSON value as text: keys sorted, a line for each property and for each element of a list directly in it,
+ * ending in a newline. Characters that are invisible, control a terminal or turn the direction of writing are
+ * escaped, so that the file can be looked at safely.
+ *
+ * @throws InternalError for what JSON cannot hold (undefined, NaN, bigint, functions, Map...): nothing is dropped
+ */
+export function jsonText(value: unknown): string {
+  return new TextDecoder().decode(joined(jsonPieces(value, plainLayout)));
+}
+
+/** Size of the pieces a document is handed on in. */
+const pieceSize = 1 << 20;
+
+function jsonPieces(value: unknown, layout: JsonLayout): Uint8Array[] {
+  const sink = utf8Sink(pieceSize);
+  const compact = compactWriter(sink, layout.shared);
+
+  /** `depth` is the level of indentation of the line that the value begins on. */
+  function write(value: unknown, path: string, depth: number): void {
+    const opens = depth === 0 || (depth === 1 && Array.isArray(value)) || layout.opened.has(path);
+    if (!opens || typeof value !== 'object' || value === null || Object.keys(value).length === 0)
+      compact(value);
+    else if (Array.isArray(value)) openList(value, path, depth);
+    else openObject(checkedObject(value), path, depth);
+  }
+
+  function openList(elements: readonly unknown[], path: string, depth: number): void {
+    const indent = '  '.repeat(depth + 1);
+    const elementPath = `${path}[]`;
+    const separator = bytesOf(`,\n${indent}`);
+    let before = bytesOf(`[\n${indent}`);
+    for (const element of elements) {
+      sink.bytes(before);
+      write(element, elementPath, depth + 1);
+      before = separator;
+    }
+    sink.text(`\n${'  '.repeat(depth)}]`);
+  }
+
+  function openObject(members: Readonly<Record<string, unknown>>, path: string, depth: number): void {
+    const indent = '  '.repeat(depth + 1);
+    for (const [index, key] of Object.keys(members).sort().entries()) {
+      sink.text(`${index === 0 ? '{' : ','}\n${indent}${quoted(key)}: `);
+      write(members[key], path === '' ? key : `${path}.${key}`, depth + 1);
+    }
+    sink.text(`\n${'  '.repeat(depth)}}`);
+  }
+
+  write(value, '', 0);
+  sink.text('\n');
+  return sink.pieces();
+}
+
+interface LabelledKey {
+  readonly key: string;
+  /** The key as JSON with its colon, and with what stands before it: a brace or a comma. */
+  readonly label: Uint8Array;
+  /** What of the value is often the same in many places. */
+  readonly shared: Shared | undefined;
+}
+
+/** The same keys in the same order of making, as the objects made by one function have them. */
+interface Shape {
+  readonly keys: readonly string[];
+  readonly sorted: readonly LabelledKey[];
+}
+
+/** A plan has a few dozen shapes; values with labels of their own must not fill the memory. */
+const mostFirstKeys = 64;
+const mostShapes = 16;
+
+const nullBytes = bytesOf('null');
+const trueBytes = bytesOf('true');
+const falseBytes = bytesOf('false');
+const comma = bytesOf(',');
+const listStart = bytesOf('[');
+const listEnd = bytesOf(']');
+const objectEnd = bytesOf('}');
+const emptyObject = bytesOf('{}');
+
+/** A function that writes a value on one line. It remembers shapes and shared objects, so it serves one document. */
+function compactWriter(sink: Utf8Sink, sharedNames: ReadonlyMap<string, Shared>): (value: unknown) => void {
+  const shapesByFirstKey = new Map<string | undefined, Shape[]>();
+  const remembered = new Map<unknown, Uint8Array>();
+
+  function compact(value: unknown): void {
+    if (typeof value === 'string') {
+      if (!sink.asciiString(value)) sink.text(quoted(value));
+    } else if (value === null) sink.bytes(nullBytes);
+    else if (typeof value === 'object') {
+      if (Array.isArray(value)) list(value, compact);
+      else object(checkedObject(value));
+    } else if (typeof value === 'boolean') sink.bytes(value ? trueBytes : falseBytes);
+    else if (Number.isFinite(value)) sink.text(String(value));
+    else throw new InternalError(`a value of type ${typeof value} cannot be written as JSON`);
+  }
+
+  function list(elements: readonly unknown[], write: (element: unknown) => void): void {
+    sink.bytes(listStart);
+    for (let index = 0; index < elements.length; index += 1) {
+      if (index > 0) sink.bytes(comma);
+      write(elements[index]);
+    }
+    sink.bytes(listEnd);
+  }
+
+  function object(members: Readonly<Record<string, unknown>>): void {
+    const keys = keysOf(members);
+    if (keys.length === 0) {
+      sink.bytes(emptyObject);
+      return;
+    }
+    for (const { key, label, shared } of keys) {
+      const member = members[key];
+      sink.bytes(label);
+      if (shared === 'value') sharedValue(member);
+      else if (shared === 'elements' && Array.isArray(member)) list(member, sharedValue);
+      else compact(member);
+    }
+    sink.bytes(objectEnd);
+  }
+
+  function sharedValue(value: unknown): void {
+    const known = remembered.get(value);
+    if (known !== undefined) {
+      sink.bytes(known);
+      return;
+    }
+    const start = sink.mark();
+    compact(value);
+    const bytes = sink.since(start);
+    if (bytes !== null) remembered.set(value, bytes);
+  }
+
+  function keysOf(members: Readonly<Record<string, unknown>>): readonly LabelledKey[] {
+    const keys = Object.keys(members);
+    let shapes = shapesByFirstKey.get(keys[0]);
+    if (shapes === undefined) {
+      shapes = [];
+      if (shapesByFirstKey.size < mostFirstKeys) shapesByFirstKey.set(keys[0], shapes);
+    }
+    for (const shape of shapes) if (sameKeys(shape.keys, keys)) return shape.sorted;
+    const sorted = sortedKeys(keys, sharedNames);
+    if (shapes.length < mostShapes) shapes.push({ keys, sorted });
+    return sorted;
+  }
+
+  return compact;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
+  let start = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, start);
+    start += piece.length;
+  }
+  return bytes;
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function sameKeys(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
+}
+
+function sortedKeys(keys: readonly string[], sharedNames: ReadonlyMap<string, Shared>): LabelledKey[] {
+  return [...keys].sort().map((key, index) => ({
+    key,
+    label: bytesOf(`${index === 0 ? '{' : ','}${quoted(key)}:`),
+    shared: sharedNames.get(key),
+  }));
+}
+
+/** An object whose own properties are all there is to it; a Map or Date would lose its content in silence. */
+function checkedObject(value: object): Readonly<Record<string, unknown>> {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new InternalError('an object that is not plain cannot be written as JSON');
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Control and format characters and the two separators that JSON.stringify leaves as they are. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(unseen, unicodeEscapes);
+}
+
+function unicodeEscapes(character: string): string {
+  let escapes = '';
+  for (let index = 0; index < character.length; index += 1)
+    escapes += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  return escapes;
+}

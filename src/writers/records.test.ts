@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { manualWith, planOf, smallPlan, targetWith } from '../../test/support/plans.js';
+import { longestCell, reasonLines, stepLines, worksheetCells, worksheetColumns } from './cells.js';
+import { worksheetRecords } from './records.js';
+
+function recordsOf(...items: Parameters<typeof planOf>[0]) {
+  return worksheetRecords(planOf(items));
+}
+
+it('has a record for each item, in the order of the plan', () => {
+  expect(worksheetRecords(smallPlan()).map(({ disposition }) => disposition)).toEqual(
+    smallPlan().items.map(({ disposition }) => disposition),
+  );
+});
+
+it.each([
+  ['documented', ''],
+  ['seen', '[seen in real files, not documented]'],
+  ['inferred', '[inferred: review]'],
+] as const)('marks a target that is %s with %j', (certainty, mark) => {
+  const [record] = recordsOf(manualWith({ target: targetWith({ certainty }) }));
+  expect(record?.certainty).toBe(mark);
+});
+
+it('says what to do, to enter, to choose, to run and to check', () => {
+  const lines = worksheetRecords(smallPlan()).map(stepLines);
+  expect(lines[1]).toEqual([
+    '1. Open System > Settings > Identities > Syslog notifications.',
+    'Enter Service endpoint: 10.20.30.40',
+    'Enter Port: 6514',
+    'Enter Transport|odd: TLS | `secured`',
+    'Decide: Which transport is used from now on?',
+    'Option 1: TLS (cost: The certificate has to be put on the sensor.)',
+    'Option 2: TCP (cost: Alerts travel in clear text.)',
+    'Advice: Keep TLS.',
+  ]);
+  expect(lines[6]).toEqual([
+    'Run (beta): Set-MDIConfiguration -Mode Domain -Configuration All',
+    'Permission: Domain Admins',
+    'How to check: Test-MDIConfiguration -Mode Domain -Configuration All',
+  ]);
+});
+
+it('says why, with what comes closest, limits and notes', () => {
+  const [record] = recordsOf({
+    ...manualWith({ notes: ['Look twice.'], target: targetWith({ limits: ['Ten at most.'] }) }),
+    disposition: 'no-equivalent',
+    closest: 'Something else.',
+  });
+  expect(record && reasonLines(record)).toEqual([
+    'Exclusions are not transferred from ATA and are entered by hand.',
+    'Closest: Something else.',
+    'Limit: Ten at most.',
+    'Note: Look twice.',
+  ]);
+});
+
+it('names the Center in a plan of several', () => {
+  const [record] = recordsOf(manualWith({ center: 'ATA-EU', notes: ['Other.'] }));
+  expect(record?.notes).toEqual(['ATA Center: ATA-EU', 'Other.']);
+});
+
+it('leaves the last four columns to people', () => {
+  for (const record of worksheetRecords(smallPlan())) {
+    const cells = worksheetCells(record);
+    expect(worksheetColumns.slice(-4).map((column) => cells[column])).toEqual(['', '', '', '']);
+  }
+});
+
+it('cuts what no cell can hold, between characters, and says where the whole is', () => {
+  const [record] = recordsOf(
+    manualWith({ id: 'exclusions/long', source: { paths: [], value: `x${'😀'.repeat(20_000)}` } }),
+  );
+  const cell = record === undefined ? '' : worksheetCells(record)['ATA value'];
+  expect(cell.length).toBeLessThanOrEqual(longestCell);
+  expect(cell).toMatch(
+    /😀… \[cut: 40001 characters; the whole text is in plan\.json, item exclusions\/long\]$/u,
+  );
+  expect(cell).not.toMatch(/\p{Cs}/u);
+});

@@ -1,0 +1,10 @@
+import type { Artifact } from '../../src/writers/writer.js';
+
+/** The whole content of an artefact, as it would be read back from its file; a byte order mark stays. */
+export function artifactText(artifact: Artifact | undefined): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const encoder = new TextEncoder();
+  return (artifact?.content ?? [])
+    .map((piece) => decoder.decode(typeof piece === 'string' ? encoder.encode(piece) : piece))
+    .join('');
+}
