@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import { fieldsOf, summarised } from '../../test/support/summaries.js';
+import { directoryServicesMapper } from './directory-services.js';
+
+const others = [
+  'scripted done-by-command directory-services/group-managed-service-account',
+  'automatic action-account-default directory-services/action-accounts',
+];
+
+function account(name: Plain, domain: Plain, password: Plain = { Password: 'CANARY' }) {
+  return centerWith(
+    {},
+    {
+      DirectoryServicesClientAccountName: name,
+      DirectoryServicesClientAccountDomainName: domain,
+      DirectoryServicesClientAccountPasswordEncrypted: password,
+    },
+  );
+}
+
+describe('directory services', () => {
+  it.each([
+    ['svc-ata', 'contoso.com', 'svc-ata', 'contoso.com', 'not ticked', 'documented'],
+    ['SVC-ATA', 'Contoso.com', 'SVC-ATA', 'Contoso.com', 'not ticked', 'documented'],
+    ['svc-ata@contoso.com', 'contoso.com', 'svc-ata', 'contoso.com', 'not ticked', 'inferred'],
+    ['CONTOSO\\svc-ata', 'contoso.com', 'svc-ata', 'contoso.com', 'not ticked', 'inferred'],
+    [
+      'svc-ata',
+      'CONTOSO',
+      'svc-ata',
+      'the full DNS name of CONTOSO',
+      'tick it only if CONTOSO is itself the DNS name of the domain',
+      'documented',
+    ],
+    ['@', 'contoso.com', '@', 'contoso.com', 'not ticked', 'inferred'],
+  ])('offer to carry over %s of %s', async (name, domain, typedName, typedDomain, singleLabel, certainty) => {
+    const { items, summary, unclaimed } = await summarised(directoryServicesMapper, account(name, domain));
+    expect(summary.slice(1)).toEqual(others);
+    expect(unclaimed).toEqual([]);
+    const [item] = items;
+    expect(item?.reason.code).toBe('dsa-gmsa-advised');
+    expect(item?.title).toContain(`${name} of ${domain}`);
+    expect(fieldsOf(item)).toMatchObject({
+      'Account name': typedName,
+      'Group managed service account': 'not ticked',
+      Domain: typedDomain,
+      'Single label domain': singleLabel,
+    });
+    expect(item?.target?.certainty).toBe(certainty);
+    expect(item?.notes.some((note) => note.startsWith('Presumed: '))).toBe(certainty === 'inferred');
+  });
+
+  it('make the id of names in lower case, so that it survives a re-export', async () => {
+    const { items } = await summarised(directoryServicesMapper, account('SVC-ATA', 'Contoso.com'));
+    expect(items[0]?.id).toBe('directory-services/account/contoso.com/svc-ata');
+  });
+
+  it('tick the box for a name that ends in $, and ask for no password', async () => {
+    const { items } = await summarised(directoryServicesMapper, account('mdisvc$', 'contoso.com'));
+    expect(fieldsOf(items[0])).toMatchObject({
+      'Group managed service account': 'ticked',
+      Password: 'left empty',
+    });
+    expect(items[0]?.target?.certainty).toBe('inferred');
+  });
+
+  it('offer three options, each with its cost, and never the password', async () => {
+    const { items } = await summarised(directoryServicesMapper, account('svc-ata', 'contoso.com'));
+    const [item] = items;
+    if (item?.disposition !== 'decision') throw new Error('not a decision');
+    expect(item.decision.options.map(({ label }) => label)).toEqual([
+      'A new group managed service account',
+      'The same standard user account as in ATA',
+      'None, where all sensors are of version 3.x',
+    ]);
+    expect(item.source.value).toEqual({
+      Account: 'svc-ata',
+      Domain: 'contoso.com',
+      Password: 'set (not exported)',
+    });
+    expect(item.target?.limits.some((limit) => limit.includes('30 credentials'))).toBe(true);
+    expect(JSON.stringify(items)).not.toContain('CANARY');
+  });
+
+  it('keep a half-filled account', async () => {
+    const { summary, items } = await summarised(directoryServicesMapper, account(null, 'contoso.com', null));
+    expect(summary[0]).toBe('decision dsa-gmsa-advised directory-services/account/contoso.com/%');
+    expect(items[0]?.notes).toContain('The source gives no account name: look it up in the ATA console.');
+  });
+
+  it('need nothing where no account is set', async () => {
+    const { summary, unclaimed } = await summarised(directoryServicesMapper, account(null, '', null));
+    expect(summary).toEqual(['automatic nothing-set directory-services/account', ...others]);
+    expect(unclaimed).toEqual([]);
+  });
+
+  it('leave what cannot be read to be reported', async () => {
+    const { unclaimed } = await summarised(directoryServicesMapper, account(7, 'contoso.com', null));
+    expect(unclaimed).toEqual(['center:GatewayCommonConfiguration.DirectoryServicesClientAccountName']);
+  });
+
+  it('still tell of the accounts where the Center says nothing, and of nothing without a Center', async () => {
+    expect((await summarised(directoryServicesMapper, centerWith())).summary).toEqual(others);
+    expect((await summarised(directoryServicesMapper, gateway)).items).toEqual([]);
+  });
+
+  it('give a command to create the account, with its permission and check', async () => {
+    const { items } = await summarised(directoryServicesMapper, centerWith());
+    const item = items.find(({ disposition }) => disposition === 'scripted');
+    if (item?.disposition !== 'scripted') throw new Error('not scripted');
+    expect(item.command.text).toMatch(/^New-MDIDSA -Identity '.*' -GmsaGroupName '.*'$/);
+    expect(item.command).toMatchObject({ beta: false });
+    expect(item.command.permission).not.toBe('');
+    expect(item.check).toContain('Test-MDIDSA');
+  });
+});
+
+const gateway = { NetbiosName: 'GW01', Id: '5aed5ee92bd5d60dd07c0002', Type: 'GatewaySystemProfile' };

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
+import { emailMapper } from './email.js';
+
+const noServer = {
+  IsEnabled: false,
+  From: null,
+  ServerEndpoint: null,
+  ServerSslEnabled: false,
+  ServerSslAcceptAnyServerCertificate: false,
+  AuthenticationEnabled: false,
+  AuthenticationAccountName: null,
+  AuthenticationAccountPasswordEncrypted: null,
+};
+
+const server = {
+  IsEnabled: true,
+  From: 'ata@contoso.com',
+  ServerEndpoint: { _t: 'EndpointData', Address: 'SMTP.contoso.com', Port: 587 },
+  ServerSslEnabled: true,
+  ServerSslAcceptAnyServerCertificate: false,
+  AuthenticationEnabled: true,
+  AuthenticationAccountName: 'CONTOSO\\mail',
+  AuthenticationAccountPasswordEncrypted: { CertificateThumbprint: 'AB12', EncryptedBytes: 'Q0FOQVJZ' },
+};
+
+const serverSummary = 'no-equivalent smtp-server-has-no-target email/mail-server/smtp.contoso.com/587';
+const noServerSummary = 'automatic nothing-set email/mail-server';
+
+function map(
+  mailServer: { readonly [key: string]: Plain },
+  alerts: { readonly [key: string]: Plain },
+  verbosity: Plain = 'Low',
+): Promise<Summarised> {
+  return summarised(
+    emailMapper,
+    centerWith({
+      MailClientConfiguration: mailServer,
+      DetectionConfiguration: { AlertConfiguration: alerts, NotificationVerbosity: verbosity },
+    }),
+  );
+}
+
+const two = ['soc@contoso.com', 'sicherheit@fabrikam.example'];
+
+describe('mail about suspicious activities', () => {
+  it.each<[string, typeof noServer | typeof server, { readonly [key: string]: Plain }, string[]]>([
+    [
+      'sent',
+      server,
+      { IsMailEnabled: true, To: two },
+      [serverSummary, 'manual mail-per-incident email/incident-rule'],
+    ],
+    [
+      'switched off',
+      server,
+      { IsMailEnabled: false, To: two },
+      [serverSummary, 'decision configured-but-off email/incident-rule'],
+    ],
+    [
+      'not said to be on',
+      server,
+      { IsMailEnabled: null, To: two },
+      [serverSummary, 'decision configured-but-off email/incident-rule'],
+    ],
+    [
+      'without a mail server',
+      noServer,
+      { IsMailEnabled: true, To: two },
+      [noServerSummary, 'decision configured-but-off email/incident-rule'],
+    ],
+    [
+      'to nobody',
+      server,
+      { IsMailEnabled: true, To: [] },
+      [serverSummary, 'automatic nothing-set email/incident-rule'],
+    ],
+    [
+      'off',
+      noServer,
+      { IsMailEnabled: false, To: [] },
+      [noServerSummary, 'automatic mail-off email/incident-rule'],
+    ],
+    [
+      'to blanks only',
+      noServer,
+      { IsMailEnabled: false, To: ['', ' '] },
+      [noServerSummary, 'automatic mail-off email/incident-rule'],
+    ],
+  ])('%s', async (_, mailServer, alerts, summary) => {
+    const result = await map(mailServer, alerts);
+    expect(result.summary).toEqual(summary);
+    expect(result.unclaimed).toEqual([]);
+  });
+
+  it('becomes one rule with all recipients', async () => {
+    const { items } = await map(server, { IsMailEnabled: true, To: [...two, 'SOC@contoso.com'] });
+    const rule = items[1];
+    expect(rule?.title).toBe('Mail new incidents to 2 recipients');
+    expect(rule?.source.paths.filter((path) => path.includes('.To['))).toHaveLength(3);
+    expect(fieldsOf(rule)).toEqual({
+      Name: 'Defender for Identity incidents (from ATA)',
+      'Alert severity': 'Microsoft Defender for Identity: Low, Medium, High',
+      'Only notify on first occurrence per incident': 'your choice; ticked gives the least mail',
+      Recipients: 'soc@contoso.com, sicherheit@fabrikam.example',
+    });
+    expect(rule?.target?.limits).toContain('Mail is sent per incident, not per alert.');
+  });
+
+  it.each([
+    ['Low', 'Low, Medium, High', 'Presumed: '],
+    ['medium', 'Medium, High', 'Presumed: '],
+    ['High', 'High', 'Presumed: '],
+    ['Verbose', 'Low, Medium, High, or fewer of them', 'ATA\'s notification level is "Verbose"'],
+    [null, 'Low, Medium, High, or fewer of them', 'The source gives no notification level'],
+  ])('at the level %s', async (verbosity, text, note) => {
+    const { items, unclaimed } = await map(server, { IsMailEnabled: true, To: two }, verbosity);
+    const rule = items[1];
+    expect(fieldsOf(rule)['Alert severity']).toBe(`Microsoft Defender for Identity: ${text}`);
+    expect(rule?.steps).toContain(
+      `Choose the service Microsoft Defender for Identity and the severities ${text}.`,
+    );
+    expect(rule?.notes[0]?.startsWith(note)).toBe(true);
+    expect(rule?.target?.certainty).toBe('inferred');
+    expect(unclaimed).toEqual([]);
+  });
+
+  it('points at recipients that look wrong', async () => {
+    const { items } = await map(server, { IsMailEnabled: true, To: ['soc', 'soc@contoso.com'] });
+    expect(items[1]?.notes).toContain('Not like an email address, so check before you type it: "soc".');
+  });
+
+  it('says why ATA sends none', async () => {
+    const off = await map(server, { IsMailEnabled: false, To: two });
+    expect(off.items[1]?.notes[0]).toBe('Mail about suspicious activities is switched off in ATA.');
+    const noMail = await map(noServer, { IsMailEnabled: true, To: two });
+    expect(noMail.items[1]?.notes[0]).toBe('The mail server is switched off in ATA.');
+  });
+
+  it('leaves what cannot be read to be reported', async () => {
+    const { unclaimed } = await map(noServer, { IsMailEnabled: 1, To: [null, 7] });
+    const place = 'center:Configuration.DetectionConfiguration.AlertConfiguration';
+    expect(unclaimed).toEqual([`${place}.IsMailEnabled`, `${place}.To[0]`, `${place}.To[1]`]);
+  });
+});
+
+describe('the mail server', () => {
+  it('is shown, its password only as set', async () => {
+    const { items } = await map(server, { IsMailEnabled: false, To: [] });
+    const [item] = items;
+    if (item?.disposition !== 'no-equivalent') throw new Error('has a counterpart');
+    expect(item.closest).toContain('Microsoft');
+    expect(item.source.value).toEqual({
+      'Mail server': 'SMTP.contoso.com:587',
+      'In use': 'on',
+      Sender: 'ata@contoso.com',
+      SSL: 'on',
+      'Accept any certificate': 'off',
+      'Sign in': 'on',
+      Account: 'CONTOSO\\mail',
+      Password: 'set (not exported)',
+    });
+    expect(item.notes.some((note) => note.startsWith('Presumed: '))).toBe(true);
+    expect(JSON.stringify(items)).not.toContain('Q0FOQVJZ');
+  });
+
+  it('stays visible when it is configured but off', async () => {
+    const { items } = await map({ ...server, IsEnabled: false }, {});
+    expect(items[0]?.notes).toContain('The mail server is configured in ATA but not switched on.');
+  });
+
+  it('counts as set by its sender alone', async () => {
+    const { summary } = await map({ ...noServer, From: 'ata@contoso.com' }, {});
+    expect(summary[0]).toBe('no-equivalent smtp-server-has-no-target email/mail-server');
+  });
+
+  it('is nothing where the source is silent', async () => {
+    expect((await summarised(emailMapper, centerWith())).items).toEqual([]);
+  });
+});

@@ -1,0 +1,360 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import planSchema from '../../schemas/migration-plan.schema.json' with { type: 'json' };
+import { generateCenter } from '../../test/support/deployments.js';
+import { centerWith, type Plain, snapshotOf } from '../../test/support/snapshots.js';
+import type { Item } from '../types/migration-plan.js';
+import { exclusionsMapper } from './exclusions.js';
+
+const scanner = '8f43c2cf-e5d5-4d86-ae85-68f7807cf6a9';
+const admin = '4412d323-0dd7-4e03-a5ef-fbd1b35e8437';
+
+type Entities = readonly { readonly [key: string]: Plain }[];
+
+const entities: Entities = [
+  { Id: scanner, Type: 'Computer', SystemDisplayName: 'SCAN01', DnsName: 'scan01.contoso.com' },
+  {
+    Id: admin,
+    Type: 'User',
+    SystemDisplayName: 'Backup',
+    SamName: 'svc-backup',
+    DistinguishedName: 'CN=Backup,DC=contoso,DC=com',
+  },
+];
+
+async function mapped(configuration: { readonly [section: string]: Plain }, known: Entities = entities) {
+  const { snapshot, context } = await snapshotOf(centerWith(configuration), ...known);
+  const items = exclusionsMapper.map(snapshot, context);
+  return { items, area: context.leaves.ofArea('exclusions').map(({ ref }) => ref) };
+}
+
+/** The items of one detector that has these lists. */
+async function mappedOf(detector: string, lists: { readonly [list: string]: Plain }, known?: Entities) {
+  return mapped({ [`${detector}DetectorConfiguration`]: { IsEnabled: true, ...lists } }, known);
+}
+
+function claimed(items: readonly Item[]): string[] {
+  return items.flatMap(({ source }) => source.paths).sort();
+}
+
+function brief(items: readonly Item[]): string[] {
+  return items.map(({ disposition, reason, title }) => `${disposition} ${reason.code}: ${title}`);
+}
+
+function only(items: readonly Item[]): Item {
+  expect(items.length).toBe(1);
+  return items[0] as Item;
+}
+
+function valuesOf(item: Item | undefined): string[] {
+  return item?.target?.values.map(({ field, value }) => `${field}: ${value}`) ?? [];
+}
+
+describe('exclusions by detection rule', () => {
+  it('say rule, field and value', async () => {
+    const { items, area } = await mappedOf('DnsReconnaissance', {
+      ExcludedSourceComputerIds: [scanner],
+      ExcludedSubnets: ['10.1.0.7'],
+    });
+    expect(brief(items)).toEqual([
+      'manual exclusion-rule: Exclude scan01.contoso.com (SCAN01) from Network-mapping reconnaissance (DNS)',
+      'manual exclusion-rule: Exclude 10.1.0.7 from Network-mapping reconnaissance (DNS)',
+    ]);
+    expect(items.map(({ id }) => id)).toEqual([
+      `exclusions/DnsReconnaissance/entity/${scanner}/2007`,
+      'exclusions/DnsReconnaissance/address/10.1.0.7/2007',
+    ]);
+    expect(items.map(valuesOf)).toEqual([
+      ['Detection rule: Network-mapping reconnaissance (DNS)', 'Devices: scan01.contoso.com'],
+      ['Detection rule: Network-mapping reconnaissance (DNS)', 'IP addresses: 10.1.0.7'],
+    ]);
+    expect(items[0]?.steps).toEqual([
+      'Open System > Settings > Identities > Excluded entities > Exclusions by detection rule.',
+      'Open the rule "Network-mapping reconnaissance (DNS)".',
+      'Under Devices, search for scan01.contoso.com and select it.',
+    ]);
+    expect(items[0]?.entities.map(({ dnsName }) => dnsName)).toEqual(['scan01.contoso.com']);
+    expect(items.map(({ target }) => target?.certainty)).toEqual(['documented', 'documented']);
+    expect(items[0]?.target?.detection).toEqual({
+      name: 'Network-mapping reconnaissance (DNS)',
+      externalId: 2007,
+      detectorId: null,
+      format: 'classic',
+    });
+    expect(claimed(items)).toEqual([...area].sort());
+  });
+
+  it('find an account by its name and domain where it has no UPN', async () => {
+    const item = only(
+      (await mappedOf('AbnormalSensitiveGroupMembershipChange', { ExcludedSourceAccountIds: [admin] })).items,
+    );
+    expect(valuesOf(item)).toContain('Users: svc-backup');
+    expect(item.steps.at(-1)).toBe(
+      'Under Users, search for svc-backup and select the one of the domain contoso.com.',
+    );
+  });
+
+  it('say where the kind is not documented for the rule', async () => {
+    const { items } = await mappedOf('RemoteExecution', {
+      ExcludedSourceComputerIds: [scanner],
+      ExcludedSubnets: ['10.1.0.0/16'],
+    });
+    expect(items.map(({ reason, target }) => [reason.code, target?.certainty])).toEqual([
+      ['exclusion-rule', 'documented'],
+      ['exclusion-kind-unconfirmed', 'inferred'],
+    ]);
+    expect(items[1]?.notes[0]).toMatch(/^Presumed: that the rule takes IP addresses/);
+    expect(items[0]?.notes.join()).toContain('"Suspicious remote service installation"');
+  });
+
+  it('say where a subnet rests on what was seen', async () => {
+    const item = only((await mappedOf('DnsReconnaissance', { ExcludedSubnets: ['10.1.0.0/16'] })).items);
+    expect([item.reason.code, item.target?.certainty]).toEqual(['exclusion-rule', 'seen']);
+    expect(item.notes.join()).toContain('seen in an older portal');
+  });
+});
+
+describe('alert tuning', () => {
+  it('takes the place of exclusions in the Defender XDR engine', async () => {
+    const item = only((await mappedOf('AccountEnumeration', { ExcludedSourceComputerIds: [scanner] })).items);
+    const title = 'Suspected account enumeration (Kerberos, NTLM, AD FS)';
+    expect(brief([item])).toEqual([
+      `manual alert-tuning-rule: Tune alerts of ${title} about scan01.contoso.com (SCAN01)`,
+    ]);
+    expect(valuesOf(item)).toEqual([
+      'Service sources: Microsoft Defender for Identity',
+      'Action: Resolve alert',
+      'Comment: ATA exclusion of "Reconnaissance using account enumeration"',
+      `Conditions: Alert title is "${title}" AND device in the evidence is scan01.contoso.com`,
+      `Rule name: From ATA: scan01.contoso.com, ${title}`,
+    ]);
+    expect(item.steps[0]).toBe(
+      'Open System > Settings > Microsoft Defender XDR > Alert tuning > Add new rule.',
+    );
+    expect(item.target?.detection?.detectorId).toBe('xdr_SuspectedAccountEnumeration');
+    expect(item.notes.join()).toContain('"Account Enumeration reconnaissance (LDAP)"');
+  });
+
+  it('presumes that a condition takes a subnet', async () => {
+    const item = only((await mappedOf('PassTheTicket', { ExcludedSubnets: ['10.1.0.0/16'] })).items);
+    expect(item.target?.certainty).toBe('inferred');
+    expect(item.notes[0]).toMatch(/^Presumed: whether a condition takes a subnet/);
+  });
+
+  it('goes with an exclusion where both engines have the detection', async () => {
+    const { items, area } = await mappedOf('SamrReconnaissance', { ExcludedSourceComputerIds: [scanner] });
+    expect(
+      items.map(({ reason, target }) => [reason.code, target?.mechanism, target?.detection?.externalId]),
+    ).toEqual([
+      ['both-engines', 'alert-tuning', null],
+      ['both-engines', 'exclusion-by-detection-rule', 2021],
+    ]);
+    expect(items[1]?.steps[1]).toMatch(/^If the rule ".*" is still listed, open it/);
+    expect(items.map(({ source }) => source.paths)).toEqual([area, []]);
+    expect(items[1]?.source.sharedPaths).toEqual(area);
+  });
+});
+
+describe('detections for review', () => {
+  it('come after the one that answers, and are marked', async () => {
+    const { items } = await mappedOf('GoldenTicket', { ExcludedSourceAccountIds: [admin] });
+    expect(items.map(({ reason, target }) => [reason.code, target?.certainty])).toEqual([
+      ['exclusion-kind-unconfirmed', 'inferred'],
+      ...Array.from({ length: 3 }, () => ['related-detection-review', 'inferred']),
+      ...Array.from({ length: 2 }, () => ['inferred-link-review', 'inferred']),
+    ]);
+    const reviews = items.slice(1);
+    expect(reviews.every(({ title }) => title.startsWith('Review: '))).toBe(true);
+    expect(reviews.every(({ steps }) => steps[0]?.startsWith('Look whether '))).toBe(true);
+    expect(reviews.every(({ source }) => source.paths.length === 0 && source.sharedPaths?.length === 1)).toBe(
+      true,
+    );
+    expect(reviews.at(-1)?.notes).toContain('Exclusions have no effect on the Defender XDR alert.');
+  });
+});
+
+describe('one list in two sections', () => {
+  const [kerberos, smb] = ['AbnormalKerberosDetectorConfiguration', 'AbnormalSmbDetectorConfiguration'];
+
+  it('carries an entry once to each detection', async () => {
+    const { items, area } = await mapped({
+      [kerberos]: { ExcludedSourceComputerIds: [scanner] },
+      [smb]: { ExcludedSourceComputerIds: [scanner] },
+    });
+    const detections = items.map(
+      ({ target }) => target?.detection?.externalId ?? target?.detection?.detectorId,
+    );
+    expect(detections).toEqual([
+      2002,
+      'xdr_PossibleOverPassTheHash',
+      2033,
+      2034,
+      2035,
+      'xdr_SuspiciousSmbNtlmAuthenticationAttempt',
+    ]);
+    expect(items.every(({ notes }) => notes.some((note) => note.includes('stands in both')))).toBe(true);
+    expect(claimed(items)).toEqual([...area].sort());
+    expect(items[2]?.notes).toContain(
+      'ATA numbers this detection 2002, Defender for Identity 2033: go by the name.',
+    );
+  });
+
+  it('points out an entry that stands in one section only', async () => {
+    const { items } = await mapped({
+      [kerberos]: { ExcludedSubnets: [] },
+      [smb]: { ExcludedSubnets: ['10.60.0.0/16'] },
+    });
+    expect(items[1]?.notes.join()).toContain('This entry stands in AbnormalSmb only');
+  });
+
+  it('says nothing of a section that this version of ATA has not', async () => {
+    const { items } = await mapped({ [smb]: { ExcludedSubnets: ['10.60.0.0/16'] } });
+    expect(items.flatMap(({ notes }) => notes).join()).not.toContain('two sections');
+  });
+});
+
+describe('entries', () => {
+  it('are one where ATA writes the same thing in several forms', async () => {
+    const { items, area } = await mappedOf('DnsReconnaissance', {
+      ExcludedSourceComputerIds: ['computer 10.9.8.7', scanner, scanner],
+      ExcludedSubnets: ['10.9.8.7', '10.9.8.7/32'],
+    });
+    expect(items.map(({ id }) => id)).toEqual([
+      'exclusions/DnsReconnaissance/address/10.9.8.7/2007',
+      `exclusions/DnsReconnaissance/entity/${scanner}/2007`,
+    ]);
+    expect(valuesOf(items[0])).toContain('IP addresses: 10.9.8.7');
+    expect(items[0]?.source.value).toEqual(['computer 10.9.8.7', '10.9.8.7', '10.9.8.7/32']);
+    expect(items.map(({ source }) => source.paths.length)).toEqual([3, 2]);
+    expect(claimed(items)).toEqual([...area].sort());
+  });
+
+  it('with an address inside a subnet become the subnet, with a note', async () => {
+    const item = only((await mappedOf('DnsReconnaissance', { ExcludedSubnets: ['10.1.2.3/16'] })).items);
+    expect(valuesOf(item)).toContain('IP addresses: 10.1.0.0/16');
+    expect(item.source.value).toBe('10.1.2.3/16');
+    expect(item.notes.join()).toContain('ATA has 10.1.2.3/16');
+  });
+
+  it('that cover everything are pointed out', async () => {
+    const item = only((await mappedOf('DnsReconnaissance', { ExcludedSubnets: ['0.0.0.0/0'] })).items);
+    expect(item.notes).toContain('This covers every address, so the detection would be silent.');
+  });
+
+  it('that are no address stay as they are, for a person to decide', async () => {
+    const item = only((await mappedOf('AbnormalSmb', { ExcludedSubnets: ['the lab'] })).items);
+    expect(brief([item])).toEqual([
+      'decision unreadable-address: Decide: what does "the lab" exclude from "Unusual protocol implementation"?',
+    ]);
+    expect(item.id).toBe('exclusions/AbnormalSmb/text/the%0020lab');
+    expect(item.source.value).toBe('the lab');
+  });
+
+  it('that no source resolves ask for the name first', async () => {
+    const item = only(
+      (await mappedOf('DnsReconnaissance', { ExcludedSourceComputerIds: [scanner] }, [])).items,
+    );
+    expect(item.reason.code).toBe('unresolved-entity');
+    expect(item.title).toContain(`${scanner} (not resolved)`);
+    expect(item.steps[0]).toContain('"Reconnaissance using DNS" in the ATA console');
+    expect(item.steps[0]).toContain('UniqueEntity');
+  });
+
+  it('that are deleted are to be decided', async () => {
+    const gone = [{ ...entities[0], IsDeleted: true }] as Entities;
+    const { items } = await mappedOf('DnsReconnaissance', { ExcludedSourceComputerIds: [scanner] }, gone);
+    const item = only(items);
+    expect(brief([item])[0]).toMatch(/^decision deleted-entity: Decide: exclude scan01/);
+    expect(item.disposition === 'decision' && item.decision.options.length).toBe(2);
+  });
+
+  it('of a kind that the list is not for follow the entity', async () => {
+    const { items } = await mappedOf('GoldenTicket', { ExcludedSourceAccountIds: [scanner] });
+    expect(valuesOf(items[0])).toContain('Devices: scan01.contoso.com');
+  });
+
+  it('of a list that no version of ATA is known to have are presumed', async () => {
+    const item = only((await mappedOf('DnsReconnaissance', { ExcludedSourceAccountIds: [admin] })).items);
+    expect(item.target?.certainty).toBe('inferred');
+    expect(item.notes.join()).toContain('Presumed: no known version of ATA has such a list');
+  });
+
+  it('of a detector that is off are carried over all the same', async () => {
+    const { items } = await mapped({
+      DnsReconnaissanceDetectorConfiguration: { IsEnabled: false, ExcludedSubnets: ['10.1.0.7'] },
+    });
+    expect(only(items).disposition).toBe('manual');
+    expect(only(items).notes[0]).toContain('switched off in ATA');
+  });
+
+  it('of a detector without a counterpart say what comes closest', async () => {
+    const { items, area } = await mappedOf('AbnormalBehavior', { ExcludedSourceAccountIds: [admin] });
+    const item = only(items);
+    expect([item.disposition, item.reason.code]).toEqual(['no-equivalent', 'no-mdi-detection']);
+    expect(item.disposition === 'no-equivalent' && item.closest).toContain('Entra ID Protection');
+    expect(claimed(items)).toEqual(area);
+  });
+
+  it('of a detector whose detections share names or rules have ids of their own', async () => {
+    for (const detector of ['LdapBruteForce', 'BruteForce']) {
+      const { items } = await mappedOf(detector, { ExcludedSubnets: ['10.1.0.7'] });
+      expect(new Set(items.map(({ id }) => id)).size, detector).toBe(items.length);
+      expect(new Set(items.map(({ title }) => title)).size, detector).toBe(items.length);
+      expect(items.length, detector).toBe(detector === 'BruteForce' ? 3 : 2);
+    }
+  });
+});
+
+describe('lists', () => {
+  it('that are empty are one item, whatever the detector', async () => {
+    const { items, area } = await mapped({
+      DnsReconnaissanceDetectorConfiguration: { ExcludedSourceComputerIds: [], ExcludedSubnets: null },
+      GoldenTicketDetectorConfiguration: { ExcludedSourceAccountIds: [] },
+    });
+    expect(brief(items)).toEqual(['automatic nothing-set: 3 exclusion lists are empty']);
+    expect(only(items).source.value).toEqual([
+      'DnsReconnaissance: computers',
+      'DnsReconnaissance: IP addresses and subnets',
+      'GoldenTicket: accounts',
+    ]);
+    expect(claimed(items)).toEqual([...area].sort());
+  });
+
+  it('with what is no entry leave it to be reported as not understood', async () => {
+    const { items, area } = await mappedOf('DnsReconnaissance', {
+      ExcludedSubnets: [null, 10, true, {}, ' ', '10.1.0.7'],
+    });
+    expect(claimed(items)).toEqual([
+      'center:Configuration.DnsReconnaissanceDetectorConfiguration.ExcludedSubnets[5]',
+    ]);
+    expect(area.length).toBe(6);
+  });
+
+  it('are not there without a Center', async () => {
+    const { snapshot, context } = await snapshotOf({
+      Type: 'GatewaySystemProfile',
+      Id: 'g',
+      NetbiosName: 'GW',
+    });
+    expect(exclusionsMapper.map(snapshot, context)).toEqual([]);
+  });
+
+  it('of thousands of entries give valid items that account for each leaf once', async () => {
+    const { snapshot, context } = await snapshotOf(
+      generateCenter({ exclusions: 2000, seed: 7 }) as { [key: string]: Plain },
+    );
+    const items = exclusionsMapper.map(snapshot, context);
+    expect(claimed(items)).toEqual(
+      context.leaves
+        .ofArea('exclusions')
+        .map(({ ref }) => ref)
+        .sort(),
+    );
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+    const validate = new Ajv2020({ strict: false, discriminator: true })
+      .addSchema(planSchema, 'plan')
+      .compile({ type: 'array', items: { $ref: 'plan#/$defs/item' } });
+    validate(items);
+    expect(validate.errors).toBeNull();
+  });
+});

@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest';
+import { domainControllerWith, gatewayWith } from '../../test/support/gateways.js';
+import { mapped } from '../../test/support/mapper-run.js';
+import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import type { Item } from '../types/migration-plan.js';
+import { gatewaysMapper } from './gateways.js';
+
+const main = 'gateways/id-of-DC01/sensor';
+const lightweight = { IsLightweightGateway: true };
+
+function gateways(...documents: readonly { readonly [key: string]: Plain }[]): ReturnType<typeof mapped> {
+  return mapped(gatewaysMapper, ...documents);
+}
+
+function watching(...names: readonly string[]): { readonly [section: string]: Plain } {
+  return { DirectoryServicesClientConfiguration: { DomainControllerDnsNames: names } };
+}
+
+function capturing(...adapters: readonly Plain[]): { readonly [section: string]: Plain } {
+  return { NetworkListenerConfiguration: { CaptureNetworkAdapters: adapters } };
+}
+
+function hasNote(item: Item, part: string): boolean {
+  return item.notes.some((note) => note.includes(part));
+}
+
+describe('the mapper of Gateways', () => {
+  it('replaces a Lightweight Gateway on the same server, its kind being presumed', async () => {
+    const { item, items, unclaimed } = await gateways(
+      gatewayWith('DC01', { ...lightweight, Version: '1.9.7576.49398', ServiceStatus: 'Running' }),
+    );
+    expect(unclaimed).toEqual([]);
+    expect(items).toHaveLength(1);
+    const found = item(main, 'manual');
+    expect(found.reason.code).toBe('lightweight-gateway-to-sensor');
+    expect(found.title).toBe('Replace the ATA Lightweight Gateway on DC01 by a Defender for Identity sensor');
+    expect(found.source.value).toEqual({
+      Name: 'DC01',
+      Kind: 'Lightweight Gateway',
+      Version: '1.9.3 (1.9.7576.49398), support ended 2026-01-13',
+      'Service status': 'Running',
+    });
+    expect(found.steps[0]).toBe(
+      'On DC01, uninstall the ATA Lightweight Gateway. Leave the ATA Center in place until every ATA Gateway is gone.',
+    );
+    expect(found.steps.at(-1)).toBe('Run the installer and enter the access key on: DC01');
+    expect(found.target).toMatchObject({ setting: 'Install a sensor v2.x', certainty: 'inferred' });
+    expect(found.target.values).toEqual([
+      { field: 'AccessKey', value: expect.stringContaining('not in this plan') },
+    ]);
+    expect(hasNote(found, 'presumed: its kind')).toBe(true);
+    expect(hasNote(found, 'Whether syslog or VPN integration is in use is not known')).toBe(true);
+  });
+
+  it('takes a Gateway on a domain controller for a Lightweight Gateway', async () => {
+    const { item } = await gateways(
+      gatewayWith('DC01'),
+      domainControllerWith('dc01.contoso.com', 'Windows Server 2019 Standard'),
+    );
+    const found = item(main, 'manual');
+    expect(found.entities.map(({ dnsName }) => dnsName)).toEqual(['dc01.contoso.com']);
+    expect(hasNote(found, 'it runs on a domain controller')).toBe(true);
+  });
+
+  it.each([
+    {
+      os: 'Windows Server 2019 Standard',
+      syslog: false,
+      vpn: false,
+      setting: 'Activate a sensor v3.x',
+      note: 'Windows Server 2019',
+    },
+    {
+      os: 'Windows Server 2022 Standard',
+      syslog: true,
+      vpn: false,
+      setting: 'Install a sensor v2.x',
+      note: 'ATA uses syslog, which',
+    },
+    {
+      os: 'Windows Server 2022 Standard',
+      syslog: false,
+      vpn: true,
+      setting: 'Install a sensor v2.x',
+      note: 'ATA uses VPN integration, which',
+    },
+    {
+      os: 'Windows Server 2022 Standard',
+      syslog: true,
+      vpn: true,
+      setting: 'Install a sensor v2.x',
+      note: 'syslog and VPN integration',
+    },
+    {
+      os: 'Windows Server 2016 Standard',
+      syslog: false,
+      vpn: false,
+      setting: 'Install a sensor v2.x',
+      note: 'need Windows Server 2019 or later',
+    },
+    {
+      os: 'something else',
+      syslog: false,
+      vpn: false,
+      setting: 'Install a sensor v2.x',
+      note: 'the sources do not tell',
+    },
+    {
+      os: null,
+      syslog: false,
+      vpn: false,
+      setting: 'Install a sensor v2.x',
+      note: 'the sources do not tell',
+    },
+  ])(
+    'chooses the sensor by operating system and use: $os, $syslog, $vpn',
+    async ({ os, syslog, vpn, setting, note }) => {
+      const { item } = await gateways(
+        centerWith(
+          { SyslogClientConfiguration: { IsEnabled: syslog } },
+          { IsRadiusEventListenerEnabled: vpn },
+        ),
+        gatewayWith('DC01', lightweight, watching('dc01.contoso.com')),
+        domainControllerWith('dc01.contoso.com', os),
+      );
+      const found = item(main, 'manual');
+      expect(found.target.setting).toBe(setting);
+      expect(hasNote(found, note), found.notes.join('\n')).toBe(true);
+      expect(found.steps.at(-1)).toContain('dc01.contoso.com');
+    },
+  );
+
+  it('asks for an upgrade first where no sensor runs', async () => {
+    const { item } = await gateways(
+      gatewayWith('DC01', lightweight),
+      domainControllerWith('dc01.contoso.com', 'Windows Server 2012 R2 Standard'),
+    );
+    expect(item(main, 'manual').steps[0]).toMatch(/^Upgrade or replace dc01\.contoso\.com: /);
+  });
+
+  it('does not mix up two domain controllers of one name', async () => {
+    const { item } = await gateways(
+      gatewayWith('DC01', lightweight),
+      domainControllerWith('dc01.contoso.com', 'Windows Server 2022 Standard'),
+      domainControllerWith('dc01.fabrikam.net', 'Windows Server 2012 Standard'),
+    );
+    const found = item(main, 'manual');
+    expect(found.entities).toEqual([]);
+    expect(found.target.setting).toBe('Install a sensor v2.x');
+  });
+
+  it('asks for sensors on the domain controllers that a Gateway watches', async () => {
+    const { item, unclaimed } = await gateways(
+      gatewayWith(
+        'GW1',
+        { IsLightweightGateway: false },
+        {
+          ...watching('dc01.contoso.com', 'dc02.contoso.com'),
+          ...capturing({ Name: 'Mirror', IsEnabled: true }),
+        },
+      ),
+    );
+    expect(unclaimed).toEqual([]);
+    const found = item('gateways/id-of-GW1/sensor', 'decision');
+    expect(found.reason.code).toBe('gateway-to-sensors-on-dcs');
+    expect(found.title).toBe('Replace the ATA Gateway GW1 by sensors on dc01.contoso.com, dc02.contoso.com');
+    expect(found.decision.options.map(({ label }) => label)).toEqual([
+      'Sensors on dc01.contoso.com, dc02.contoso.com',
+      'A standalone sensor in place of the Gateway',
+    ]);
+    expect(found.decision.advice).toMatch(/^Sensors on the domain controllers/);
+    expect(found.source.value).toMatchObject({ 'Network adapters': ['Mirror'] });
+    expect(hasNote(found, 'presumed: which domain controllers')).toBe(true);
+    expect(hasNote(found, 'mirrored traffic')).toBe(true);
+    expect(found.steps.at(-1)).toContain('Uninstall the ATA Gateway on GW1');
+  });
+
+  it('says how many where they are many, and names them all in the steps', async () => {
+    const names = ['a.x', 'b.x', 'c.x', 'd.x', 'd.x'];
+    const { item } = await gateways(gatewayWith('GW1', { IsLightweightGateway: false }, watching(...names)));
+    const found = item('gateways/id-of-GW1/sensor', 'decision');
+    expect(found.title).toContain('a.x and 3 more domain controllers');
+    expect(found.steps.join(' ')).toContain('a.x, b.x, c.x, d.x');
+  });
+
+  it.each([watching(), {}])('has them looked up where they are not known', async (configuration) => {
+    const { item, unclaimed } = await gateways(
+      gatewayWith('GW1', { IsLightweightGateway: false }, configuration),
+    );
+    expect(unclaimed).toEqual([]);
+    const found = item('gateways/id-of-GW1/sensor', 'decision');
+    expect(found.steps[0]).toMatch(/^In the ATA console, look up which domain controllers/);
+    expect(found.target?.values).toEqual([]);
+  });
+
+  it.each([
+    { top: {}, shown: undefined },
+    { top: { GatewayType: 'Invented' }, shown: ['Invented'] },
+  ])('asks which kind it is where nothing tells: $top', async ({ top, shown }) => {
+    const { item, unclaimed } = await gateways(gatewayWith('GW1', top));
+    expect(unclaimed).toEqual([]);
+    const found = item('gateways/id-of-GW1/sensor', 'decision');
+    expect(found.reason.code).toBe('gateway-kind-unknown');
+    expect(found.decision.options).toHaveLength(2);
+    expect(found.source.value).toEqual({
+      Name: 'GW1',
+      Kind: 'not known',
+      ...(shown === undefined ? {} : { 'Kind as ATA writes it': shown }),
+    });
+    expect(hasNote(found, 'GatewayType')).toBe(shown !== undefined);
+  });
+
+  it.each([
+    { top: { ServiceStatus: 'Stopped' }, note: 'its service is stopped:' },
+    { top: { Status: 'StartFailure' }, note: 'it failed to start:' },
+    { top: { ServiceStatus: 'Running', Status: 'UpToDate' }, note: null },
+  ])('warns of a Gateway that does not run: $top', async ({ top, note }) => {
+    const { item } = await gateways(gatewayWith('DC01', { ...lightweight, ...top }));
+    expect(hasNote(item(main, 'manual'), note ?? 'it does not watch')).toBe(note !== null);
+  });
+
+  it('keeps the description through Microsoft Graph, harmlessly quoted', async () => {
+    const { item, unclaimed } = await gateways(
+      gatewayWith('DC01', { ...lightweight, Description: 'Zürich "east"\n=1+1' }),
+    );
+    expect(unclaimed).toEqual([]);
+    const found = item('gateways/id-of-DC01/description', 'scripted');
+    expect(found.reason.code).toBe('gateway-description');
+    expect(found.command).toEqual({
+      text: 'PATCH https://graph.microsoft.com/v1.0/security/identities/sensors/{sensor id} {"settings":{"description":"Zürich \\"east\\"\\n=1+1"}}',
+      permission: expect.stringContaining('SecurityIdentitiesSensors.ReadWrite.All'),
+      beta: false,
+    });
+    expect(found.target.values).toEqual([{ field: 'description', value: 'Zürich "east"\n=1+1' }]);
+    expect(found.target.certainty).toBe('inferred');
+    expect(hasNote(found, 'presumed: the description')).toBe(true);
+    expect(found.source.paths).toEqual(['gateway/DC01:Description']);
+  });
+
+  it.each([null, ''])('makes nothing of the description %j', async (description) => {
+    const { items, unclaimed } = await gateways(
+      gatewayWith('DC01', { ...lightweight, Description: description }),
+    );
+    expect(items.map(({ id }) => id)).toEqual([main]);
+    expect(unclaimed).toEqual([]);
+  });
+
+  it('has one item for several fields that look like the description', async () => {
+    const { item, unclaimed } = await gateways(
+      gatewayWith(
+        'GW1',
+        { Description: 'one', IsLightweightGateway: false },
+        { Sensor: { Description: 'two' } },
+      ),
+    );
+    expect(unclaimed).toEqual([]);
+    const found = item('gateways/id-of-GW1/description', 'scripted');
+    expect([...(found.source.value as string[])].sort()).toEqual(['one', 'two']);
+    expect(hasNote(found, 'Several fields')).toBe(true);
+    expect(hasNote(found, 'drop it where it fits none')).toBe(true);
+  });
+
+  it.each([
+    {
+      adapters: [
+        { Id: 'x', Name: 'Ethernet', IsEnabled: true },
+        { Id: 'y', Name: 'Backup', IsEnabled: false },
+      ],
+      value: ['Ethernet', 'Backup (not captured)'],
+      selection: 'Ethernet',
+    },
+    {
+      adapters: ['Ethernet', 'Ethernet 2'],
+      value: ['Ethernet', 'Ethernet 2'],
+      selection: 'Ethernet, Ethernet 2',
+    },
+    { adapters: [{ Id: 'x', Name: '' }], value: ['x'], selection: 'x' },
+    {
+      adapters: [{ Name: 'Off', IsEnabled: false }],
+      value: ['Off (not captured)'],
+      selection: 'at least one adapter',
+    },
+  ])(
+    'carries over the adapters of a Lightweight Gateway: $selection',
+    async ({ adapters, value, selection }) => {
+      const { item, unclaimed } = await gateways(gatewayWith('DC01', lightweight, capturing(...adapters)));
+      expect(unclaimed).toEqual([]);
+      const found = item('gateways/id-of-DC01/adapters', 'manual');
+      expect(found.reason.code).toBe('gateway-adapters');
+      expect(found.source.value).toEqual(value);
+      expect(found.target.values).toEqual([{ field: 'Capture network adapters', value: selection }]);
+      expect(found.target.certainty).toBe('inferred');
+      expect(hasNote(found, 'Only for a sensor v2.x')).toBe(true);
+    },
+  );
+
+  it('has no adapter item for an empty list', async () => {
+    const { items, unclaimed } = await gateways(gatewayWith('DC01', lightweight, capturing()));
+    expect(items.map(({ id }) => id)).toEqual([main]);
+    expect(unclaimed).toEqual([]);
+  });
+
+  it('has one item each for what all Gateways share', async () => {
+    const shared = {
+      DirectoryServicesResolverConfiguration: {
+        UpdateDirectoryEntityChangesConfiguration: { Interval: '00:01:00', IsEnabled: true },
+      },
+      EntitySenderConfiguration: { EntityBatchBlockMaxSize: 1000 },
+      ManagementClientConfiguration: { ServerCertificateThumbprint: 'AA' },
+    };
+    const { item, items, unclaimed } = await gateways(
+      gatewayWith('DC01', lightweight, shared),
+      gatewayWith('DC02', lightweight, {
+        DirectoryServicesResolverConfiguration: {
+          UpdateDirectoryEntityChangesConfiguration: { IsEnabled: false },
+        },
+      }),
+    );
+    expect(unclaimed).toEqual([]);
+    expect(items).toHaveLength(5);
+    expect(item('gateways/domain-synchronizer', 'automatic')).toMatchObject({
+      reason: { code: 'domain-synchronizer-gone' },
+      source: { value: ['DC01: candidate', 'DC02: no candidate'] },
+    });
+    expect(item('gateways/tuning', 'no-equivalent')).toMatchObject({
+      title: 'How the Gateways read and send directory data (2 settings)',
+      reason: { code: 'tuning-default-unknown' },
+    });
+    expect(item('gateways/center-certificate', 'automatic')).toMatchObject({
+      reason: { code: 'center-not-needed' },
+      source: { value: 'AA' },
+    });
+  });
+
+  it('accounts for the certificate that an old Center trusts', async () => {
+    const { item, unclaimed } = await gateways(
+      centerWith({ ManagementClientConfiguration: { ServerCertificateThumbprint: 'AA' } }),
+      gatewayWith('DC01', lightweight),
+    );
+    expect(unclaimed).toEqual([]);
+    item('gateways/center-certificate', 'automatic');
+  });
+
+  it('uses the id of a Gateway without a name, and its document without an id', async () => {
+    const { items, unclaimed } = await gateways(
+      gatewayWith('', { ...lightweight, Id: '5c6800000000000000000001' }),
+      { NetbiosName: 'GW2', Type: 'GatewaySystemProfile' },
+    );
+    expect(unclaimed).toEqual([]);
+    expect(items.map(({ id }) => id)).toEqual([
+      'gateways/5c6800000000000000000001/sensor',
+      'gateways/gateway%002fGW2/sensor',
+    ]);
+    expect(items[0]?.title).toContain('5c6800000000000000000001');
+  });
+
+  it('asks for the Gateways where the sources hold a Center alone', async () => {
+    const { item, items } = await gateways(centerWith());
+    expect(items).toHaveLength(1);
+    const found = item('gateways/not-in-sources', 'decision');
+    expect(found.reason.code).toBe('gateways-not-in-sources');
+    expect(found.source.paths).toEqual([]);
+    expect(found.steps[0]).toContain('Get-ATAStatus -Gateway | ConvertTo-Json -Depth 10');
+  });
+});

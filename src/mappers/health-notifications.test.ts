@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
+import { healthNotificationsMapper } from './health-notifications.js';
+
+const place = 'center:Configuration.MonitoringClientConfiguration.AlertConfiguration';
+
+function map(alerts: { readonly [key: string]: Plain }, mail: Plain = true): Promise<Summarised> {
+  return summarised(
+    healthNotificationsMapper,
+    centerWith({
+      MonitoringClientConfiguration: { AlertConfiguration: alerts },
+      MailClientConfiguration: { IsEnabled: mail },
+    }),
+  );
+}
+
+describe('mail about health', () => {
+  it('is one item for each address, whatever its case', async () => {
+    const { items, summary, unclaimed } = await map({
+      IsMailEnabled: true,
+      To: ['Ops@contoso.com', 'soc@contoso.com', '', 'OPS@contoso.com'],
+    });
+    expect(summary).toEqual([
+      'manual health-mail health-notifications/recipient/ops@contoso.com',
+      'manual health-mail health-notifications/recipient/soc@contoso.com',
+    ]);
+    expect(unclaimed).toEqual([]);
+    expect(items[0]?.source.paths).toEqual([
+      `${place}.IsMailEnabled`,
+      `${place}.To[2]`,
+      `${place}.To[0]`,
+      `${place}.To[3]`,
+    ]);
+    expect(items[1]?.source).toEqual({
+      paths: [`${place}.To[1]`],
+      sharedPaths: [`${place}.IsMailEnabled`, `${place}.To[2]`],
+      value: 'soc@contoso.com',
+    });
+    expect(fieldsOf(items[0])).toEqual({ 'Recipient email': 'Ops@contoso.com' });
+    expect(items[0]?.steps[1]).toBe('Choose Add recipient email, type Ops@contoso.com and choose + Add.');
+    expect(items[0]?.target?.limits.some((limit) => limit.includes('v2.x only'))).toBe(true);
+  });
+
+  it.each<[string, { readonly [key: string]: Plain }, Plain, string]>([
+    [
+      'off, with recipients',
+      { IsMailEnabled: false, To: ['a@b.example'] },
+      true,
+      'decision configured-but-off',
+    ],
+    [
+      'without a mail server',
+      { IsMailEnabled: true, To: ['a@b.example'] },
+      false,
+      'decision configured-but-off',
+    ],
+    [
+      'not said, with recipients',
+      { IsMailEnabled: null, To: ['a@b.example'] },
+      null,
+      'decision configured-but-off',
+    ],
+    ['off', { IsMailEnabled: false, To: [] }, true, 'automatic mail-off'],
+    ['off, with blanks', { IsMailEnabled: false, To: [' '] }, true, 'automatic mail-off'],
+    ['on, to nobody', { IsMailEnabled: true, To: null }, true, 'automatic nothing-set'],
+  ])('%s', async (_, alerts, mail, start) => {
+    const result = await map(alerts, mail);
+    expect(result.summary).toEqual([`${start} health-notifications/recipients`]);
+    expect(result.unclaimed).toEqual([]);
+  });
+
+  it('lists every address to decide on and says why ATA sends nothing', async () => {
+    const { items } = await map({ IsMailEnabled: false, To: ['a@b.example', 'broken'] });
+    expect(items[0]?.target?.values.map(({ value }) => value)).toEqual(['a@b.example', 'broken']);
+    expect(items[0]?.notes.slice(0, 2)).toEqual([
+      'Mail about health alerts is switched off in ATA.',
+      'Not like an email address, so check before you type it: "broken".',
+    ]);
+    const noServer = await map({ IsMailEnabled: true, To: ['a@b.example'] }, false);
+    expect(noServer.items[0]?.notes[0]).toBe('The mail server is switched off in ATA.');
+  });
+
+  it('leaves what cannot be read to be reported', async () => {
+    const { unclaimed, items } = await map({ IsMailEnabled: 'yes', To: [7] });
+    expect(unclaimed).toEqual([`${place}.IsMailEnabled`, `${place}.To[0]`]);
+    expect(items).toEqual([]);
+  });
+
+  it('is silent where the source is', async () => {
+    expect((await summarised(healthNotificationsMapper, centerWith())).items).toEqual([]);
+  });
+
+  it('maps many recipients without slowing down', async () => {
+    const { items, unclaimed } = await map({
+      IsMailEnabled: true,
+      To: Array.from({ length: 5000 }, (_, index) => `user${index}@contoso.com`),
+    });
+    expect(items).toHaveLength(5000);
+    expect(unclaimed).toEqual([]);
+  });
+});

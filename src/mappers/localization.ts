@@ -1,0 +1,35 @@
+import { itemId } from '../ids.js';
+import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import type { Item } from '../types/migration-plan.js';
+import { automaticItem, noEquivalentItem } from './items.js';
+import type { Mapper, MapperContext } from './mapper.js';
+import { shownValues } from './shown.js';
+
+/** Language of the Center. */
+export const localizationMapper: Mapper = { area: 'localization', map: mapLocalization };
+
+function mapLocalization(_snapshot: AtaSnapshot, { leaves }: MapperContext): Item[] {
+  const all = leaves.ofArea('localization');
+  if (all.length === 0) return [];
+  const parts = {
+    id: itemId('localization', 'language'),
+    area: 'localization',
+    leaves: all,
+    value: shownValues(all),
+  } as const;
+  const language = parts.value;
+  if (all.every(({ value }) => value === null))
+    return [automaticItem({ ...parts, title: 'Language of ATA: none set', reason: 'nothing-set' })];
+  return [
+    noEquivalentItem({
+      ...parts,
+      title: `Language of ATA${typeof language === 'string' ? `: ${language}` : ''}`,
+      reason: 'no-known-target',
+      closest: null,
+      notes: [
+        'The role tables of Defender for Identity name a language among the things that its users may change, but not where it is set.',
+      ],
+      docs: ['mdi-role-groups'],
+    }),
+  ];
+}

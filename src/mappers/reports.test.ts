@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
+import { reportsMapper } from './reports.js';
+
+function map(schedules: Plain): Promise<Summarised> {
+  return summarised(
+    reportsMapper,
+    centerWith({ ReporterConfiguration: { ReportTypeToConfigurationMapping: schedules } }),
+  );
+}
+
+const weekly = {
+  IsEnabled: true,
+  To: ['soc@contoso.com', 'SOC@contoso.com', 'ciso@contoso.com'],
+  Recurrence: 'Weekly',
+  DayOfWeek: 'Monday',
+  TimeOfDay: '06:00:00',
+  LastSendTime: '2025-12-08T06:00:00.000Z',
+};
+
+describe('scheduled reports', () => {
+  it.each([
+    ['Summary', 'Summary'],
+    ['summary', 'Summary'],
+    ['SensitiveGroupMembershipChanges', 'Modifications to sensitive groups'],
+    ['LdapCleartextPasswords', 'Passwords exposed in cleartext'],
+  ])('schedule %s as %s', async (type, report) => {
+    const { items, summary, unclaimed } = await map({ [type]: weekly });
+    expect(summary).toEqual([`manual report-schedule reports/schedule/${type}`]);
+    expect(unclaimed).toEqual([]);
+    expect(fieldsOf(items[0])).toEqual({
+      Report: report,
+      Recurrence: 'Weekly, DayOfWeek Monday',
+      Time: '06:00:00',
+      Recipients: 'soc@contoso.com, ciso@contoso.com',
+    });
+    expect(items[0]?.target?.certainty).toBe('inferred');
+    expect(items[0]?.notes.some((note) => note.startsWith('Presumed: '))).toBe(true);
+  });
+
+  it('show the timing as ATA keeps it', async () => {
+    const { items } = await map({ Summary: weekly });
+    expect(items[0]?.source.value).toEqual({
+      Report: 'Summary',
+      Schedule: 'on',
+      Recipients: ['soc@contoso.com', 'ciso@contoso.com'],
+      Recurrence: 'Weekly',
+      DayOfWeek: 'Monday',
+      TimeOfDay: '06:00:00',
+      LastSendTime: '2025-12-08T06:00:00.000Z',
+    });
+  });
+
+  it.each<[string, Plain, string[]]>([
+    ['none', {}, ['automatic nothing-set reports/schedules']],
+    ['null', null, ['automatic nothing-set reports/schedules']],
+    [
+      'one that is gone',
+      { LateralMovementPaths: weekly },
+      ['no-equivalent report-gone reports/schedule/LateralMovementPaths'],
+    ],
+    [
+      'one that is gone and off',
+      { LateralMovementPaths: { ...weekly, IsEnabled: false } },
+      ['no-equivalent report-gone reports/schedule/LateralMovementPaths'],
+    ],
+    [
+      'one that is off',
+      { Summary: { ...weekly, IsEnabled: false } },
+      ['decision configured-but-off reports/schedule/Summary'],
+    ],
+    [
+      'one that is off and goes to nobody',
+      { Summary: { IsEnabled: false, To: [] } },
+      ['automatic nothing-set reports/schedule/Summary'],
+    ],
+    [
+      'unknown ones, one with an unsafe name',
+      { NewReport: weekly, constructor: { IsEnabled: true } },
+      [
+        'decision presumed-shape reports/schedule/NewReport',
+        'decision presumed-shape reports/schedule/constructor',
+      ],
+    ],
+    [
+      'one without a switch',
+      { Summary: { Recipients: ['soc@contoso.com'] } },
+      ['manual report-schedule reports/schedule/Summary'],
+    ],
+  ])('%s', async (_, schedules, summary) => {
+    const result = await map(schedules);
+    expect(result.summary).toEqual(summary);
+    expect(result.unclaimed).toEqual([]);
+  });
+
+  it('say what comes closest to the report that is gone', async () => {
+    const { items } = await map({ LateralMovementPaths: weekly });
+    const [item] = items;
+    if (item?.disposition !== 'no-equivalent') throw new Error('has a counterpart');
+    expect(item.closest).toContain('Riskiest lateral movement paths');
+  });
+
+  it('ask for what the source lacks', async () => {
+    const { items } = await map({ Summary: { IsEnabled: null, To: [] } });
+    expect(fieldsOf(items[0])).toMatchObject({
+      Recurrence: 'as the ATA console shows it (not in the source)',
+      Time: 'as the ATA console shows it (not in the source)',
+      Recipients: 'the recipients of the report (not in the source)',
+    });
+    expect(items[0]?.notes).toContain('The source does not say whether this schedule is switched on.');
+  });
+
+  it('name both of two times', async () => {
+    const { items } = await map({
+      Summary: { StartTime: '2025-01-01', TimeOfDay: '06:00:00', DayOfMonth: 1 },
+    });
+    expect(fieldsOf(items[0])).toMatchObject({
+      Time: 'StartTime 2025-01-01, TimeOfDay 06:00:00',
+      Recurrence: '1',
+    });
+  });
+
+  it('point at recipients that look wrong', async () => {
+    const { items } = await map({ Summary: { ...weekly, To: ['@SUM(A1:A9)'] } });
+    expect(items[0]?.notes).toContain(
+      'Not like an email address, so check before you type it: "@SUM(A1:A9)".',
+    );
+  });
+
+  it('leave what cannot be read to be reported', async () => {
+    const { unclaimed } = await map({ Summary: { IsEnabled: 'yes', To: [1], Interval: '1.00:00:00' } });
+    const place = 'center:Configuration.ReporterConfiguration.ReportTypeToConfigurationMapping.Summary';
+    expect(unclaimed).toEqual([`${place}.IsEnabled`, `${place}.To[0]`]);
+  });
+
+  it('are silent where the source is', async () => {
+    expect((await summarised(reportsMapper, centerWith())).items).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import {
+  type DefaultSensitiveGroup,
+  defaultSensitiveGroupByName,
+  defaultSensitiveGroupBySid,
+} from '../catalogue/default-sensitive-groups.js';
+import { itemId } from '../ids.js';
+import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import type { Entity, Item } from '../types/migration-plan.js';
+import { automaticItem, entityLabel, targetOf } from './items.js';
+import { isEmptyList } from './lists.js';
+import type { ClassifiedLeaf, Mapper, MapperContext } from './mapper.js';
+import { settingOf } from './shown.js';
+import { emptyListItems, type TagFacts, type TaggedEntity, taggedEntities, tagItem } from './tags.js';
+
+/**
+ * Accounts and groups that somebody marked as sensitive become the Sensitive entity tag; the groups that are
+ * sensitive without a tag are left as they are.
+ */
+export const sensitiveEntitiesMapper: Mapper = { area: 'sensitive-entities', map: mapSensitiveEntities };
+
+const groupSetting = 'sensitive-entities.group';
+
+const facts: TagFacts = {
+  area: 'sensitive-entities',
+  tag: 'Sensitive',
+  portal: 'entity-tags-sensitive',
+  reason: 'tag-sensitive',
+  fields: { user: 'Users', computer: 'Devices', group: 'Groups' },
+  place: 'the sensitive accounts and groups',
+  notes: [],
+};
+
+function mapSensitiveEntities(_snapshot: AtaSnapshot, context: MapperContext): Item[] {
+  const leaves = context.leaves.ofArea('sensitive-entities');
+  const tagged = taggedEntities(leaves, presumedKindOf, context);
+  return [...emptyListItems(facts, leaves, emptyNames(leaves)), ...tagged.map(itemOf)];
+}
+
+function presumedKindOf(leaf: ClassifiedLeaf): TaggedEntity['presumedKind'] {
+  return settingOf(leaf) === groupSetting ? 'group' : 'user';
+}
+
+function emptyNames(leaves: readonly ClassifiedLeaf[]): string[] {
+  return leaves
+    .filter(isEmptyList)
+    .map((leaf) => `sensitive ${presumedKindOf(leaf) === 'group' ? 'groups' : 'accounts'}`);
+}
+
+function itemOf(tagged: TaggedEntity): Item {
+  const group = defaultGroupOf(tagged.entity);
+  return group === undefined ? tagItem(facts, tagged) : defaultGroupItem(tagged, group);
+}
+
+/** Only a group, or an object of which no more than its security identifier is known, can be a default group. */
+function defaultGroupOf({ kind, sid, name, samName }: Entity): DefaultSensitiveGroup | undefined {
+  if (kind !== 'group' && kind !== 'unknown') return undefined;
+  const bySid = sid === null ? undefined : defaultSensitiveGroupBySid(sid);
+  if (bySid !== undefined || kind !== 'group') return bySid;
+  return defaultSensitiveGroupByName(name ?? '') ?? defaultSensitiveGroupByName(samName ?? '');
+}
+
+function defaultGroupItem({ entity, leaves }: TaggedEntity, group: DefaultSensitiveGroup): Item {
+  const label = entityLabel(entity);
+  return automaticItem({
+    id: itemId('sensitive-entities', entity.id),
+    area: 'sensitive-entities',
+    title: entity.resolved
+      ? `${label} is sensitive by default`
+      : `${group.name} (${entity.id}) is sensitive by default`,
+    reason: 'default-sensitive-group',
+    leaves,
+    value: label,
+    target: targetOf('entity-tags-sensitive', [], { certainty: group.certainty }),
+    entities: [entity],
+    notes: [...foundBy(group, entity), ...deletedNotes(entity)],
+  });
+}
+
+function foundBy({ name, scope, rid }: DefaultSensitiveGroup, entity: Entity): string[] {
+  if (scope === 'name')
+    return [
+      `Presumed: it is the group "${name}" of the documentation, because of its name. Check that it is.`,
+    ];
+  return [`Told by its security identifier ${entity.sid}: ${rid} is "${name}" in every language.`];
+}
+
+function deletedNotes({ deleted }: Entity): string[] {
+  return deleted ? ['ATA marks it as deleted from Active Directory.'] : [];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { mapped } from '../../test/support/mapper-run.js';
+import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import { updatesMapper } from './updates.js';
+
+function updates(
+  section: { readonly [key: string]: Plain },
+  available: Plain = [],
+): ReturnType<typeof mapped> {
+  return mapped(
+    updatesMapper,
+    centerWith({ SoftwareUpdaterConfiguration: section }, {}, { SoftwareUpdates: available }),
+  );
+}
+
+describe('the mapper of updates', () => {
+  it('leaves updates to the service and shows every switch', async () => {
+    const { item, items, unclaimed } = await updates({
+      IsEnabled: true,
+      IsGatewayAutomaticSoftwareUpdateEnabled: true,
+      IsLightweightGatewayAutomaticRestartEnabled: false,
+      MicrosoftUpdateCategoryId: 'c',
+      CheckSoftwareUpdatesConfiguration: { Interval: '01:00:00', IsEnabled: true },
+    });
+    expect(unclaimed).toEqual([]);
+    expect(items).toHaveLength(2);
+    expect(item('updates/settings', 'automatic')).toMatchObject({
+      reason: { code: 'updates-by-service' },
+      notes: [],
+      source: {
+        value: {
+          'Check for and install ATA updates': true,
+          'Update all Gateways automatically': true,
+          "Restart domain controllers automatically when a Lightweight Gateway's update needs it": false,
+          'Microsoft Update category of ATA': 'c',
+          'How often the Center looks for updates (Interval)': '01:00:00',
+          'How often the Center looks for updates (IsEnabled)': true,
+        },
+      },
+    });
+    expect(item('updates/available', 'automatic').reason.code).toBe('nothing-set');
+  });
+
+  it('names the delayed update where somebody wanted control', async () => {
+    const { item } = await updates({ IsGatewayAutomaticSoftwareUpdateEnabled: false });
+    expect(item('updates/settings', 'automatic').notes).toEqual([
+      expect.stringMatching(/"Delayed update" of a sensor v2\.x/),
+    ]);
+  });
+
+  it('lists waiting updates, whose shape nobody has seen', async () => {
+    const { item, unclaimed } = await updates({}, [{ Version: '1.9.7576', Parts: [1, 2] }]);
+    expect(unclaimed).toEqual([]);
+    const found = item('updates/available', 'automatic');
+    expect(found.reason.code).toBe('updates-by-service');
+    expect(found.source.value).toEqual({
+      'SoftwareUpdates[0].Version': '1.9.7576',
+      'SoftwareUpdates[0].Parts[0]': 1,
+      'SoftwareUpdates[0].Parts[1]': 2,
+    });
+    expect(found.notes).toEqual([expect.stringMatching(/^presumed/)]);
+  });
+
+  it('has no item where nothing is there', async () => {
+    expect((await mapped(updatesMapper, centerWith())).items).toEqual([]);
+  });
+});
