@@ -1,0 +1,67 @@
+import { builtInSettings, type SettingsIndex } from './catalogue/settings.js';
+import { UserError } from './errors.js';
+import { factsAsOf, program } from './program.js';
+import { readSource } from './readers/index.js';
+import type { SourceBytes } from './readers/values.js';
+import { collectingReporter, type Reporter } from './reporter.js';
+import { classifySnapshot } from './snapshot/classify.js';
+import { normalise } from './snapshot/normalise.js';
+import { readSections } from './snapshot/sections.js';
+import { readStoredSnapshot } from './snapshot/stored.js';
+import type { AtaSnapshot } from './types/ata-snapshot.js';
+
+/** The bytes of a source with the hash that the snapshot names them by. */
+export interface HashedSource extends SourceBytes {
+  /** SHA-256 in hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * From the bytes of one or more sources of one ATA deployment to its snapshot. A snapshot that was written earlier
+ * is a source too; its areas are read again out of its leaves, so that a newer catalogue applies.
+ *
+ * @throws UserError for a source that is damaged, is not of ATA, or does not go with the others
+ */
+export async function loadSnapshot(
+  sources: readonly HashedSource[],
+  reporter: Reporter,
+  settings: SettingsIndex = builtInSettings(),
+): Promise<AtaSnapshot> {
+  const stored = sources.flatMap((source) => {
+    const snapshot = readStoredSnapshot(source);
+    return snapshot === null ? [] : [{ source, snapshot }];
+  });
+  const first = stored[0];
+  if (first !== undefined) {
+    if (sources.length === 1) return interpretAgain(first.snapshot, settings);
+    throw new UserError('a snapshot cannot be combined with other sources', {
+      location: { source: first.source.name },
+      advice: ['Give the sources it was made from, together with the others.'],
+    });
+  }
+  const collected = collectingReporter();
+  const decoded = sources.map((source) => ({
+    ...readSource(source, collected),
+    byteLength: source.bytes.length,
+    sha256: source.sha256,
+  }));
+  const snapshot = await normalise(decoded, { settings, notices: collected.notices });
+  for (const { code, text, source, path } of snapshot.notices)
+    reporter.notice({
+      code,
+      text,
+      ...(source === null ? {} : { source }),
+      ...(path === null ? {} : { path }),
+    });
+  return snapshot;
+}
+
+function interpretAgain(snapshot: AtaSnapshot, settings: SettingsIndex): AtaSnapshot {
+  const leaves = classifySnapshot(snapshot, settings);
+  return {
+    ...snapshot,
+    program: program(),
+    factsAsOf: factsAsOf(),
+    ...readSections(snapshot.documents, leaves, snapshot.entities),
+  };
+}

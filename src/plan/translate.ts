@@ -1,0 +1,165 @@
+import { parsePath } from '../catalogue/paths.js';
+import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
+import { itemId } from '../ids.js';
+import { mappers } from '../mappers/index.js';
+import { automaticItem, unrecognisedItem } from '../mappers/items.js';
+import type { MapperContext } from '../mappers/mapper.js';
+import { factsAsOf, program } from '../program.js';
+import { type ClassifiedLeaf, classifyDocument } from '../snapshot/classify.js';
+import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
+import type { Center, Item, MigrationPlan } from '../types/migration-plan.js';
+import { account } from './account.js';
+import { mapperContext } from './context.js';
+import { inWorksheetOrder } from './order.js';
+
+export interface TranslateOptions {
+  readonly settings?: SettingsIndex;
+}
+
+/**
+ * Says of every setting of a snapshot what becomes of it.
+ *
+ * 1. Every mapper translates its area.
+ * 2. A leaf that no mapper could make sense of becomes an `unrecognised` item, so that it is not lost.
+ * 3. Leaves of superseded documents go to the items of the documents that overrule them.
+ * 4. The accounting proves that every leaf belongs to exactly one item.
+ *
+ * @throws InternalError if the plan does not balance, or if two items have one id
+ */
+export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {}): MigrationPlan {
+  const settings = options.settings ?? builtInSettings();
+  const context = mapperContext(snapshot, settings);
+  const mapped = mappers.flatMap((mapper) => mapper.map(snapshot, context));
+  const items = [...mapped, ...leftoverItems(mapped, context)];
+  items.push(...attachSuperseded(snapshot, items, settings));
+  return {
+    schema: 'migration-plan',
+    schemaVersion: 1,
+    program: program(),
+    factsAsOf: factsAsOf(),
+    sources: snapshot.sources,
+    notices: snapshot.notices,
+    centers: centersOf(snapshot),
+    documents: snapshot.documents.map(({ key, type, source, leaves, supersededBy }) => ({
+      key,
+      type,
+      source,
+      leaves: leaves.length,
+      supersededBy,
+    })),
+    accounting: account(snapshot, items),
+    items: inWorksheetOrder(items),
+  };
+}
+
+/** A leaf whose place is known but whose form is not what a mapper can read. */
+function leftoverItems(items: readonly Item[], context: MapperContext): Item[] {
+  const claimed = new Set(items.flatMap(({ source }) => source.paths));
+  return context.leaves.all
+    .filter(({ ref }) => !claimed.has(ref))
+    .map((leaf) =>
+      unrecognisedItem({
+        id: itemId(leaf.area, 'unexpected-form', leaf.document, leaf.path),
+        area: leaf.area,
+        title: `Setting of unexpected form: ${leaf.path}`,
+        reason: 'unexpected-form',
+        leaves: [leaf],
+        value: leaf.value,
+        steps: ['Look the setting up in the ATA console, and decide by hand what becomes of it.'],
+      }),
+    );
+}
+
+/**
+ * Gives every leaf of an older document to the item that holds the same leaf of the newer one. What only the older
+ * one holds (an exclusion removed since, say) becomes one item for each document and area.
+ */
+function attachSuperseded(snapshot: AtaSnapshot, items: readonly Item[], settings: SettingsIndex): Item[] {
+  const older = snapshot.documents.filter(({ supersededBy }) => supersededBy !== null);
+  if (older.length === 0) return [];
+  const owners = new Map(items.flatMap((item) => item.source.paths.map((path) => [path, item] as const)));
+  const added: Item[] = [];
+  for (const document of older) {
+    const newer = snapshot.documents.find(({ key }) => key === document.supersededBy);
+    const counterpart = counterpartsIn(newer?.leaves ?? []);
+    const orphans = new Map<ClassifiedLeaf['area'], ClassifiedLeaf[]>();
+    const noted = new Set<Item>();
+    for (const leaf of classifyDocument(document, settings)) {
+      const owner = owners.get(`${document.supersededBy}:${counterpart(leaf)}`);
+      if (owner === undefined) {
+        const known = orphans.get(leaf.area);
+        if (known === undefined) orphans.set(leaf.area, [leaf]);
+        else known.push(leaf);
+        continue;
+      }
+      owner.source.paths.push(leaf.ref);
+      if (!noted.has(owner))
+        owner.notes.push(`An older copy in ${document.source} is superseded by this one.`);
+      noted.add(owner);
+    }
+    for (const [area, leaves] of orphans) added.push(supersededItem(document, area, leaves));
+  }
+  return added;
+}
+
+/**
+ * Finds the leaf of the newer document that is the same setting: the one at the same path, but in a list the one of
+ * the same value, since entries move up when one before them is removed. Null if there is none.
+ */
+function counterpartsIn(
+  newer: readonly Document['leaves'][number][],
+): (leaf: Document['leaves'][number]) => string | null {
+  const paths = new Set<string>();
+  const elements = new Map<string, string>();
+  for (const leaf of newer) {
+    const element = elementOf(leaf);
+    if (element === null) paths.add(leaf.path);
+    else elements.set(element, leaf.path);
+  }
+  return (leaf) => {
+    const element = elementOf(leaf);
+    if (element !== null) return elements.get(element) ?? null;
+    return paths.has(leaf.path) ? leaf.path : null;
+  };
+}
+
+/** What a leaf in a list is, whichever its position; null for a leaf in no list. */
+function elementOf({ path, value }: Document['leaves'][number]): string | null {
+  if (!path.includes('[')) return null;
+  const segments = parsePath(path);
+  if (segments.every((segment) => typeof segment === 'string')) return null;
+  return JSON.stringify([segments.map((segment) => (typeof segment === 'number' ? 0 : segment)), value]);
+}
+
+function supersededItem(
+  document: Document,
+  area: ClassifiedLeaf['area'],
+  leaves: readonly ClassifiedLeaf[],
+): Item {
+  return automaticItem({
+    id: itemId(area, 'superseded', document.key),
+    area,
+    title: `Only in an older copy of the configuration: ${leaves.length} value${leaves.length === 1 ? '' : 's'}`,
+    reason: 'superseded-source',
+    leaves,
+    value: Object.fromEntries(leaves.map(({ path, value }) => [path, value])),
+    notes: [
+      `The older copy is in ${document.source}; the newer one no longer holds ${leaves.length === 1 ? 'it' : 'them'}.`,
+    ],
+  });
+}
+
+function centersOf(snapshot: AtaSnapshot): Center[] {
+  const { center } = snapshot;
+  if (center === null) return [];
+  return [
+    {
+      key: center.document,
+      id: center.id,
+      name: center.name,
+      version: center.version?.full ?? null,
+      versionName: center.version?.name ?? null,
+      supportEnded: center.version?.supportEnded ?? null,
+    },
+  ];
+}

@@ -1,0 +1,96 @@
+import type { Classification, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
+import type { AtaSnapshot, Document, LeafValue } from '../types/ata-snapshot.js';
+import type { Area } from '../types/migration-plan.js';
+
+/** A leaf of a document in force, with what the catalogue knows of it. */
+export interface ClassifiedLeaf {
+  /** `document:path`, unique in a snapshot; what an item's `source.paths` holds. */
+  readonly ref: string;
+  /** Key of its document, e.g. `center` or `gateway/DC01`. */
+  readonly document: string;
+  readonly path: string;
+  readonly value: LeafValue;
+  readonly area: Area;
+  /** Null if the catalogue does not know the leaf; its area is then `unrecognised`. */
+  readonly classification: Classification | null;
+}
+
+/** All leaves in force of one snapshot, to be looked up by what they mean. */
+export interface LeafIndex {
+  readonly all: readonly ClassifiedLeaf[];
+  /** Leaves of an area, in document order. */
+  ofArea(area: Area): readonly ClassifiedLeaf[];
+  /** Leaves of one setting of the catalogue, e.g. `syslog.enabled`, in document order. */
+  ofSetting(id: string): readonly ClassifiedLeaf[];
+  byRef(ref: string): ClassifiedLeaf | undefined;
+}
+
+/** Which part of the settings catalogue applies to a document. */
+export function scopeOf(kind: Document['kind']): ProfileKind {
+  return kind === 'center' || kind === 'gateway' ? kind : 'other';
+}
+
+/** The leaves of the documents in force of a snapshot, classified by the catalogue. */
+export function classifySnapshot(
+  snapshot: Pick<AtaSnapshot, 'documents'>,
+  settings: SettingsIndex,
+): LeafIndex {
+  const inForce = snapshot.documents.filter((document) => document.supersededBy === null);
+  return indexLeaves(inForce.flatMap((document) => classifyDocument(document, settings)));
+}
+
+/** The leaves of one document, classified. */
+export function classifyDocument(document: Document, settings: SettingsIndex): ClassifiedLeaf[] {
+  const scope = scopeOf(document.kind);
+  const prefix = `${document.key}:`;
+  let list = '';
+  let classification: Classification | null = null;
+  return document.leaves.map(({ path, value }) => {
+    // The catalogue knows the elements of a list only together, and a list may have thousands.
+    const end = listEnd(path);
+    if (end <= 0 || end !== list.length || !path.startsWith(list)) {
+      classification = settings.classify(scope, path);
+      list = path.slice(0, Math.max(end, 0));
+    }
+    return {
+      ref: prefix + path,
+      document: document.key,
+      path,
+      value,
+      area: classification?.area ?? 'unrecognised',
+      classification,
+    };
+  });
+}
+
+/** How long the path of the list is of which a path names an element; -1 for any other path. */
+function listEnd(path: string): number {
+  // A quoted key ends in a quotation mark and a bracket.
+  return path.endsWith(']') && !path.endsWith('"]') ? path.lastIndexOf('[') : -1;
+}
+
+/** Makes classified leaves findable by area, setting and reference. */
+export function indexLeaves(all: readonly ClassifiedLeaf[]): LeafIndex {
+  const byArea = new Map<Area, ClassifiedLeaf[]>();
+  const bySetting = new Map<string, ClassifiedLeaf[]>();
+  let byRef: Map<string, ClassifiedLeaf> | undefined;
+  for (const leaf of all) {
+    append(byArea, leaf.area, leaf);
+    if (leaf.classification?.kind === 'setting') append(bySetting, leaf.classification.entry.id, leaf);
+  }
+  return {
+    all,
+    ofArea: (area) => byArea.get(area) ?? [],
+    ofSetting: (id) => bySetting.get(id) ?? [],
+    byRef(ref) {
+      byRef ??= new Map(all.map((leaf) => [leaf.ref, leaf]));
+      return byRef.get(ref);
+    },
+  };
+}
+
+function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,153 @@
+import { classNames, documentId } from '../readers/document-kinds.js';
+import type { DocumentObject, DocumentValue } from '../readers/values.js';
+import type { Entity } from '../types/ata-snapshot.js';
+import type { LeafIndex } from './classify.js';
+import { scrubText } from './redact.js';
+
+/** Directory objects by the ids that settings use: ATA's GUIDs and, for ATA 1.7 and earlier, SIDs. */
+export interface EntityIndex {
+  /** What an id stands for; `resolved: false` if no source told. */
+  find(id: string): Entity;
+  readonly domainControllers: readonly Entity[];
+}
+
+/**
+ * Reads UniqueEntity documents, in MongoDB's or REST's spelling. Fields are those seen in public REST samples and in
+ * public code that reads the collection (demisto/content, microsoft/Advanced-Threat-Analytics, EladEli/Abnormal_Tool);
+ * all of them are optional. Credentials that a text carries are taken out of it.
+ *
+ * @param documents UniqueEntity documents; where two share an id, the later one counts
+ */
+export function indexEntities(documents: readonly DocumentObject[]): EntityIndex {
+  const domainNames = new Map<string, string>();
+  for (const document of documents) {
+    const id = idOf(document);
+    if (id === null || kindOf(document) !== 'domain') continue;
+    const name = textOf(document, 'DnsName', 'SystemDisplayName', 'Name');
+    if (name !== null) domainNames.set(idKey(id), name);
+  }
+  const byId = new Map<string, Entity>();
+  for (const document of documents) {
+    const entity = entityOf(document, domainNames);
+    if (entity !== null) byId.set(idKey(entity.id), entity);
+  }
+  const known = [...byId.values()];
+  const bySid = new Map(known.flatMap((entity) => (entity.sid === null ? [] : [[entity.sid, entity]])));
+  return {
+    find(id) {
+      const entity = byId.get(idKey(id)) ?? bySid.get(id);
+      // As the setting spells it: that is how the entity is looked up again.
+      return entity === undefined ? (pseudoEntity(id) ?? unresolvedEntity(id)) : { ...entity, id };
+    },
+    domainControllers: known.filter((entity) => entity.domainController),
+  };
+}
+
+/** GUIDs are the same in upper and lower case. */
+function idKey(id: string): string {
+  return id.toLowerCase();
+}
+
+function idOf(document: DocumentObject): string | null {
+  const id = documentId(document);
+  return id === null ? null : scrubText(id);
+}
+
+function entityOf(document: DocumentObject, domainNames: ReadonlyMap<string, string>): Entity | null {
+  const id = idOf(document);
+  if (id === null) return null;
+  const kind = kindOf(document);
+  const domainId = textOf(document, 'DomainId');
+  return {
+    ...unresolvedEntity(id),
+    kind,
+    name: textOf(document, 'SystemDisplayName', 'Name', 'SamName'),
+    domain:
+      (domainId === null ? undefined : domainNames.get(idKey(domainId))) ??
+      domainOfDistinguishedName(textOf(document, 'DistinguishedName')),
+    samName: textOf(document, 'SamName'),
+    sid: textOf(document, 'Sid'),
+    upn: textOf(document, 'UpnName'),
+    dnsName: textOf(document, 'DnsName'),
+    ipAddress: textOf(document, 'IpAddress'),
+    resolved: true,
+    deleted: document.get('IsDeleted') === true,
+    domainController: document.get('IsDomainController') === true,
+    operatingSystem: textOf(document, 'OperatingSystemDisplayName'),
+  };
+}
+
+function kindOf(document: DocumentObject): Entity['kind'] {
+  const names = classNames(document);
+  if (names.includes('User')) return 'user';
+  if (names.includes('Computer')) return 'computer';
+  if (names.includes('Group')) return 'group';
+  return names.includes('Domain') ? 'domain' : 'unknown';
+}
+
+function textOf(document: DocumentObject, ...fields: readonly string[]): string | null {
+  for (const field of fields) {
+    const value: DocumentValue | undefined = document.get(field);
+    if (typeof value === 'string' && value !== '') return scrubText(value);
+  }
+  return null;
+}
+
+/** `CN=a,OU=b,DC=contoso,DC=com` names the domain `contoso.com`; a comma in a name is escaped. */
+function domainOfDistinguishedName(name: string | null): string | null {
+  const parts = (name ?? '').match(/(?:[^,\\]|\\[\s\S])+/g) ?? [];
+  const labels = parts.flatMap((part) => /^\s*DC=(.+)$/i.exec(part)?.[1] ?? []);
+  return labels.length === 0 ? null : labels.join('.');
+}
+
+const ipAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i;
+
+/**
+ * ATA names a computer that it could not find in the directory by what it saw: `computer 10.1.2.7`, or, with an empty
+ * domain part, `computer  host.fqdn` (demisto/content, microsoft/Advanced-Threat-Analytics).
+ */
+function pseudoEntity(id: string): Entity | null {
+  if (!id.startsWith('computer ')) return null;
+  const match = /^computer (\S*) ?(\S*)$/.exec(id);
+  const name = match?.[2] || match?.[1];
+  if (!name) return null;
+  const base = { ...unresolvedEntity(id), resolved: true, name };
+  if (ipAddress.test(name)) return { ...base, kind: 'ip-address', ipAddress: name };
+  return { ...base, kind: 'computer', domain: match?.[2] ? match[1] || null : null, dnsName: name };
+}
+
+/** An id that no source resolves. */
+export function unresolvedEntity(id: string): Entity {
+  return {
+    id,
+    kind: 'unknown',
+    name: null,
+    domain: null,
+    samName: null,
+    sid: id.startsWith('S-1-') ? id : null,
+    upn: null,
+    dnsName: null,
+    ipAddress: null,
+    resolved: false,
+    deleted: false,
+    domainController: false,
+    operatingSystem: null,
+  };
+}
+
+const settingsThatNameEntities = [
+  'exclusions.computer',
+  'exclusions.account',
+  'honeytokens.account',
+  'sensitive-entities.account',
+  'sensitive-entities.group',
+];
+
+/** The entities that settings name, and every domain controller, sorted by id. */
+export function entitiesNamedBy(leaves: LeafIndex, index: EntityIndex): Entity[] {
+  const ids = new Set(index.domainControllers.map(({ id }) => id));
+  for (const setting of settingsThatNameEntities) {
+    for (const { value } of leaves.ofSetting(setting)) if (typeof value === 'string') ids.add(value);
+  }
+  return [...ids].sort().map((id) => index.find(id));
+}

@@ -1,0 +1,313 @@
+import { parsePath } from '../catalogue/paths.js';
+import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
+import { UserError } from '../errors.js';
+import { slug } from '../ids.js';
+import { factsAsOf, program } from '../program.js';
+import { classNames, type DocumentKind, documentId, documentKind } from '../readers/document-kinds.js';
+import { dateFromIso } from '../readers/mongo-values.js';
+import {
+  DateValue,
+  type DecodedSource,
+  type DocumentObject,
+  type SourceDocument,
+} from '../readers/values.js';
+import type { Notice } from '../reporter.js';
+import type { AtaSnapshot, Document, Notice as NoticeBlock, Source } from '../types/ata-snapshot.js';
+import { classifySnapshot, scopeOf } from './classify.js';
+import { refuseDepthCut } from './depth-cut.js';
+import { entitiesNamedBy, indexEntities } from './entities.js';
+import { leafValueOf } from './leaf-values.js';
+import { flattenDocument } from './leaves.js';
+import { holdsCredentials, scrubText, shownPath } from './redact.js';
+import { readSections } from './sections.js';
+
+/** A decoded source and what is known of its bytes. */
+export interface LoadedSource extends DecodedSource {
+  readonly byteLength: number;
+  /** SHA-256 in hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface NormaliseOptions {
+  readonly settings?: SettingsIndex;
+  /** Notices of the readers, to travel with the snapshot. */
+  readonly notices?: readonly Notice[];
+}
+
+/**
+ * Turns what the readers returned into the snapshot of one ATA deployment: redacts, resolves ids, keeps every leaf.
+ *
+ * @param sources decoded sources of one deployment; several documents of one id are read as several states of it,
+ *   of which the newest counts
+ * @throws UserError if no source holds a SystemProfile document, if they belong to different Centers, or if
+ *   `ConvertTo-Json -Depth` has destroyed a part
+ */
+export async function normalise(
+  sources: readonly LoadedSource[],
+  options: NormaliseOptions = {},
+): Promise<AtaSnapshot> {
+  const settings = options.settings ?? builtInSettings();
+  const found = sources.flatMap((source) => source.documents.map((document) => describe(source, document)));
+  const profiles = found.filter(isProfile);
+  refuseOwnDocuments(found);
+  refuseWithoutProfile(sources, found);
+  refuseSeveralCenters(profiles);
+  const ranked = markSuperseded(profiles);
+  const { documents, sourcesWithClearText } = await flattenProfiles(ranked, settings);
+  for (const { source, kind, value } of found)
+    if (!Object.hasOwn(documentKinds, kind) && holdsCredentials(value)) sourcesWithClearText.add(source);
+  const leaves = classifySnapshot({ documents }, settings);
+  const entityIndex = indexEntities(
+    found.filter(({ kind }) => kind === 'unique-entity').map(({ value }) => value),
+  );
+  const entities = entitiesNamedBy(leaves, entityIndex);
+  return {
+    schema: 'ata-snapshot',
+    schemaVersion: 1,
+    program: program(),
+    factsAsOf: factsAsOf(),
+    sources: sources.map((source) => sourceBlock(source, sourcesWithClearText.has(source))),
+    notices: [...(options.notices ?? []), ...noticesOfLeftOut(found), ...noticesOfUndatedCopies(ranked)].map(
+      noticeBlock,
+    ),
+    ...readSections(documents, leaves, entities),
+    entities,
+    documents,
+  };
+}
+
+interface FoundDocument {
+  readonly source: LoadedSource;
+  readonly line: number;
+  readonly value: DocumentObject;
+  readonly kind: DocumentKind;
+}
+
+type ProfileKind = keyof typeof documentKinds;
+interface Profile extends FoundDocument {
+  readonly kind: ProfileKind;
+}
+
+const configurationKinds: ReadonlySet<DocumentKind> = new Set([
+  'center-profile',
+  'gateway-profile',
+  'other-profile',
+]);
+
+function isProfile(document: FoundDocument): document is Profile {
+  return Object.hasOwn(documentKinds, document.kind);
+}
+
+function describe(source: LoadedSource, document: SourceDocument): FoundDocument {
+  return { source, line: document.line, value: document.value, kind: documentKind(document.value) };
+}
+
+/** What this program wrote is no part of a deployment; read beside one, it would be dropped in silence. */
+function refuseOwnDocuments(found: readonly FoundDocument[]): void {
+  const own = found.find(({ kind }) => kind === 'migration-plan' || kind === 'ata-snapshot');
+  if (own === undefined) return;
+  throw new UserError(`this holds a document that ata2mdi wrote (${own.kind}), not one of ATA`, {
+    location: { source: own.source.name, line: own.line },
+    advice:
+      own.kind === 'migration-plan'
+        ? ['A plan cannot be read back. Give the sources or the snapshot that it was made from.']
+        : ['Give a snapshot by itself, as it was written: one document in one file.'],
+  });
+}
+
+function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly FoundDocument[]): void {
+  const ofAta = new Set(found.filter(({ kind }) => kind !== 'unknown').map(({ source }) => source));
+  const stranger = sources.find((source) => !ofAta.has(source));
+  if (stranger !== undefined)
+    throw new UserError('this is JSON, but of something else: it holds no document of ATA', {
+      location: { source: stranger.name },
+      advice: exportAdvice,
+    });
+  if (found.some(({ kind }) => configurationKinds.has(kind))) return;
+  throw new UserError('the sources hold documents of ATA, but no configuration (no SystemProfile document)', {
+    ...(sources[0] === undefined ? {} : { location: { source: sources[0].name } }),
+    advice: exportAdvice,
+  });
+}
+
+const exportAdvice = [
+  "Give a SystemProfile_*.json file from the ATA Center's Backup folder,",
+  'or what this writes in PowerShell: Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
+];
+
+function refuseSeveralCenters(profiles: readonly Profile[]): void {
+  const centers = profiles.filter(({ kind }) => kind === 'center-profile');
+  const ids = new Set(centers.map(({ value }) => documentId(value)));
+  if (ids.size <= 1) return;
+  throw new UserError(`the sources belong to ${ids.size} different ATA Centers`, {
+    location: { source: centers[1]?.source.name ?? '' },
+    advice: ['Run the program once for each Center, with the sources of that Center only.'],
+  });
+}
+
+interface RankedDocument extends Profile {
+  readonly key: string;
+  readonly supersededBy: string | null;
+  readonly updateTime: string | null;
+}
+
+/** Gives every document its key, and finds the newest where several have the same id. */
+function markSuperseded(profiles: readonly Profile[]): RankedDocument[] {
+  const groups = new Map<string, Profile[]>();
+  for (const [position, profile] of profiles.entries()) {
+    const id = documentId(profile.value);
+    // Other collections may use the same id for something else: what ATA learned of an entity, for one.
+    const type = profile.kind === 'center-profile' ? '' : classNames(profile.value).at(-1);
+    const identity =
+      id === null && profile.kind !== 'center-profile'
+        ? `position ${position}`
+        : `${profile.kind} ${type} ${id}`;
+    groups.set(identity, [...(groups.get(identity) ?? []), profile]);
+  }
+  const keys = new Set<string>();
+  const ranked = new Map<Profile, RankedDocument>();
+  for (const group of groups.values()) {
+    const newestFirst = [...group].sort((a, b) => compareTimes(timeOf(b.value), timeOf(a.value)));
+    const newest = newestFirst[0];
+    if (newest === undefined) continue;
+    const newestKey = uniqueKey(keyOf(newest), keys);
+    for (const profile of newestFirst) {
+      const inForce = profile === newest;
+      ranked.set(profile, {
+        ...profile,
+        key: inForce ? newestKey : uniqueKey(newestKey, keys),
+        supersededBy: inForce ? null : newestKey,
+        updateTime: updateTimeOf(profile.value),
+      });
+    }
+  }
+  return profiles.flatMap((profile) => ranked.get(profile) ?? []);
+}
+
+/** When ATA last changed a document, as text; null if it does not say, or says nothing that can be a time. */
+function updateTimeOf(document: DocumentObject): string | null {
+  const value = document.get('UpdateTime');
+  if (typeof value === 'string') return scrubText(value);
+  const text = value instanceof DateValue ? leafValueOf(value) : null;
+  return typeof text === 'string' ? text : null;
+}
+
+/** The same as milliseconds since 1970, UTC where no zone is given; null if it cannot be read. */
+function timeOf(document: DocumentObject): bigint | null {
+  const value = document.get('UpdateTime');
+  const date = typeof value === 'string' ? dateFromIso(value) : value;
+  return date instanceof DateValue ? date.milliseconds : null;
+}
+
+/** Orders times; those that cannot be read come first, as the oldest. */
+function compareTimes(a: bigint | null, b: bigint | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
+function keyOf({ kind, value }: Profile): string {
+  if (kind === 'center-profile') return 'center';
+  const name = value.get('NetbiosName');
+  const label = typeof name === 'string' && name !== '' ? name : documentId(value);
+  if (kind === 'gateway-profile') return `gateway/${slug(scrubText(label ?? 'unnamed'))}`;
+  return `document/${slug(scrubText(classNames(value).at(-1) ?? 'untyped'))}`;
+}
+
+function scrubbed(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : scrubText(text);
+}
+
+function uniqueKey(wanted: string, taken: Set<string>): string {
+  let key = wanted;
+  for (let copy = 2; taken.has(key); copy += 1) key = `${wanted}~${copy}`;
+  taken.add(key);
+  return key;
+}
+
+async function flattenProfiles(
+  profiles: readonly RankedDocument[],
+  settings: SettingsIndex,
+): Promise<{ documents: Document[]; sourcesWithClearText: Set<LoadedSource> }> {
+  const documents: Document[] = [];
+  const sourcesWithClearText = new Set<LoadedSource>();
+  for (const profile of profiles) {
+    const kind = documentKinds[profile.kind];
+    refuseDepthCut(profile.value, scopeOf(kind), settings, {
+      source: profile.source.name,
+      line: profile.line,
+    });
+    const { leaves, hasClearTextSecret } = await flattenDocument(profile.value, scopeOf(kind), settings);
+    if (hasClearTextSecret) sourcesWithClearText.add(profile.source);
+    documents.push({
+      key: profile.key,
+      kind,
+      type: scrubbed(classNames(profile.value).at(-1)),
+      id: scrubbed(documentId(profile.value)),
+      source: profile.source.name,
+      line: profile.line,
+      updateTime: profile.updateTime,
+      supersededBy: profile.supersededBy,
+      leaves: [...leaves],
+    });
+  }
+  return { documents, sourcesWithClearText };
+}
+
+/** The kinds that are accounted for leaf by leaf; `unknown` too, so that nothing in a file is dropped. */
+const documentKinds = {
+  'center-profile': 'center',
+  'gateway-profile': 'gateway',
+  'other-profile': 'other',
+  unknown: 'unknown',
+} as const satisfies Partial<Record<DocumentKind, Document['kind']>>;
+
+/** Documents of ATA that are not configuration are not carried over: say so once for each source and kind. */
+function noticesOfLeftOut(found: readonly FoundDocument[]): Notice[] {
+  const counts = new Map<string, { source: string; kind: DocumentKind; count: number }>();
+  for (const { source, kind } of found) {
+    if (kind !== 'suspicious-activity' && kind !== 'monitoring-alert') continue;
+    const entry = counts.get(`${kind} ${source.name}`) ?? { source: source.name, kind, count: 0 };
+    counts.set(`${kind} ${source.name}`, { ...entry, count: entry.count + 1 });
+  }
+  return [...counts.values()].map(({ source, kind, count }) => ({
+    code: 'not-configuration',
+    text: `${count} document${count === 1 ? '' : 's'} of kind ${kind} left out: alerts are not part of the configuration.`,
+    source,
+  }));
+}
+
+/** Where no copy says when it was changed, which of them is in force is a guess: say so. */
+function noticesOfUndatedCopies(documents: readonly RankedDocument[]): Notice[] {
+  return documents.flatMap(({ source, supersededBy, value }) => {
+    if (supersededBy === null || timeOf(value) !== null) return [];
+    const winner = documents.find((document) => document.key === supersededBy);
+    if (winner === undefined || timeOf(winner.value) !== null) return [];
+    return [
+      {
+        code: 'undated-copy',
+        text: `A copy of ${supersededBy} has no readable UpdateTime, nor has the one in force: the first was taken as the newest.`,
+        source: source.name,
+      },
+    ];
+  });
+}
+
+function noticeBlock({ code, text, source, path }: Notice): NoticeBlock {
+  return { code, text, source: source ?? null, path: path === undefined ? null : shownPath(parsePath(path)) };
+}
+
+/**
+ * Size and hash of a source that holds a secret in clear text are left out: all the rest of the source stands in the
+ * snapshot, so the secret could be guessed until the hash agrees.
+ */
+function sourceBlock(source: LoadedSource, hasClearTextSecret: boolean): Source {
+  return {
+    name: source.name,
+    format: source.format,
+    encoding: source.encoding,
+    bytes: hasClearTextSecret ? null : source.byteLength,
+    sha256: hasClearTextSecret ? null : source.sha256,
+    documents: source.documents.length,
+  };
+}

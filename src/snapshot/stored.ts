@@ -1,0 +1,86 @@
+import { parsePath } from '../catalogue/paths.js';
+import { UserError } from '../errors.js';
+import { decodeText } from '../readers/text.js';
+import type { SourceBytes } from '../readers/values.js';
+import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import { validate } from '../types/validate-ata-snapshot.js';
+
+const mark = '"ata-snapshot"';
+
+/**
+ * A snapshot that this program wrote earlier, read back.
+ *
+ * @returns null if the source is not a snapshot at all
+ * @throws UserError if it is one, but of another schema version or damaged
+ */
+export function readStoredSnapshot({ name: source, bytes }: SourceBytes): AtaSnapshot | null {
+  const text = textOf({ name: source, bytes });
+  // A cheap look first: most sources are not snapshots, and parsing twice would cost every one of them.
+  if (text?.includes(mark) !== true) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || !('schema' in value) || value.schema !== 'ata-snapshot')
+    return null;
+  if (!('schemaVersion' in value) || value.schemaVersion !== 1)
+    throw new UserError('this snapshot has another schema version than this program reads (1)', {
+      location: { source },
+      advice: [
+        'Make it again from its source with: ata2mdi export',
+        'or use the version of ata2mdi that wrote it.',
+      ],
+    });
+  if (!validate(value)) {
+    const place = validate.errors?.[0];
+    throw damaged(place?.message ?? 'it does not follow its schema', source, place?.instancePath || '/');
+  }
+  refuseInconsistent(value as AtaSnapshot, source);
+  return value as AtaSnapshot;
+}
+
+/** What the schema cannot say, and what the accounting relies on. */
+function refuseInconsistent({ documents }: AtaSnapshot, source: string): void {
+  const inForce = new Set(documents.flatMap(({ key, supersededBy }) => (supersededBy === null ? [key] : [])));
+  const keys = new Set<string>();
+  for (const [index, { key, supersededBy, leaves }] of documents.entries()) {
+    const place = `/documents/${index}`;
+    if (keys.has(key)) throw damaged('two documents have the same key', source, place);
+    keys.add(key);
+    if (supersededBy !== null && !inForce.has(supersededBy))
+      throw damaged('a document is superseded by one that is not there', source, place);
+    const paths = new Set(leaves.map(({ path }) => path));
+    if (paths.size !== leaves.length) throw damaged('two leaves have the same path', source, place);
+    for (const path of paths)
+      if (!isPath(path)) throw damaged('a leaf has a path that cannot be read', source, place);
+  }
+}
+
+function isPath(path: string): boolean {
+  try {
+    parsePath(path);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+function damaged(what: string, source: string, path: string): UserError {
+  return new UserError(`this snapshot is damaged: ${what}`, {
+    location: { source, path },
+    advice: ['Make it again from its source with: ata2mdi export'],
+  });
+}
+
+/** Null if the bytes are no text; the reader of the source says so in its own words. */
+function textOf(source: SourceBytes): string | null {
+  try {
+    return decodeText(source).text;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { InternalError } from './errors.js';
+import type { AtaSnapshot } from './types/ata-snapshot.js';
+import type { MigrationPlan } from './types/migration-plan.js';
+import { validate as validateSnapshot } from './types/validate-ata-snapshot.js';
+import { validate as validatePlan } from './types/validate-migration-plan.js';
+
+/**
+ * Every document that leaves the program is checked against its published schema first.
+ *
+ * @throws InternalError naming the place where it breaks the schema
+ */
+export function checkSnapshot(snapshot: AtaSnapshot): void {
+  if (!validateSnapshot(snapshot)) throw breach('snapshot', validateSnapshot.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for a plan. */
+export function checkPlan(plan: MigrationPlan): void {
+  if (!validatePlan(plan)) throw breach('plan', validatePlan.errors?.[0]);
+}
+
+function breach(what: string, error: { instancePath: string; message?: string } | undefined): InternalError {
+  return new InternalError(
+    `the ${what} breaks its own schema at ${error?.instancePath || '/'}: ${error?.message ?? ''}`,
+  );
+}
