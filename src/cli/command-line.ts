@@ -1,0 +1,194 @@
+import { Command, Option } from 'commander';
+import { program as programInfo } from '../program.js';
+import type { CommandIo, ExitCode, Invocation } from './io.js';
+
+type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
+
+interface CommandDeclaration {
+  readonly name: string;
+  readonly words: readonly { readonly syntax: string; readonly description: string }[];
+  readonly summary: string;
+  readonly description: string;
+  readonly options: () => readonly Option[];
+  /** Command lines that work as they stand, each with what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** Loaded only when the command runs: `--version` must not pay for the whole program. */
+  readonly load: () => Promise<Run>;
+}
+
+const sourceWords = [
+  {
+    syntax: '<source...>',
+    description:
+      "SystemProfile_*.json of the Center's Backup folder, output of Get-ATAStatus, a mongoexport of UniqueEntity, a snapshot, or - for standard input",
+  },
+];
+
+const force = (): Option => new Option('--force', 'overwrite files that exist');
+const stamp = (): Option => new Option('--stamp', 'write the current time (UTC) into the result');
+const outputFile = (): Option =>
+  new Option('-o, --output <file>', 'write to this file instead of standard output');
+const outputFolder = (): Option =>
+  new Option('-o, --output <folder>', 'folder to write to; made if it is not there').makeOptionMandatory();
+
+const declarations: readonly CommandDeclaration[] = [
+  {
+    name: 'run',
+    words: sourceWords,
+    summary: 'everything: snapshot, plan and worksheets into one folder',
+    description:
+      'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv and worksheet.md.',
+    options: () => [outputFolder(), force(), stamp()],
+    examples: [
+      ['ata2mdi run SystemProfile_20251215T040000Z.json -o contoso', 'from the newest backup of the Center'],
+      [
+        'ata2mdi run SystemProfile_20251215T040000Z.json UniqueEntity.json -o contoso',
+        'with names instead of ids',
+      ],
+    ],
+    load: async () => (await import('./commands/run.js')).run,
+  },
+  {
+    name: 'export',
+    words: sourceWords,
+    summary: 'the snapshot: the whole configuration, without secrets',
+    description:
+      'Reads an ATA configuration and prints its snapshot: normalised, redacted, the same bytes for the same input.',
+    options: () => [outputFile(), force(), stamp()],
+    examples: [
+      [
+        'ata2mdi export SystemProfile_20251215T040000Z.json -o snapshot.json',
+        'keep the configuration for the record',
+      ],
+    ],
+    load: async () => (await import('./commands/export.js')).run,
+  },
+  {
+    name: 'translate',
+    words: sourceWords,
+    summary: 'the plan: what becomes of every setting',
+    description: 'Translates an ATA configuration, or a snapshot of one, and prints the plan as JSON.',
+    options: () => [outputFile(), force(), stamp()],
+    examples: [
+      ['ata2mdi translate snapshot.json -o plan.json', 'from a snapshot that was made earlier'],
+      [
+        'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | ata2mdi translate -',
+        'in PowerShell, from the running Center',
+      ],
+    ],
+    load: async () => (await import('./commands/translate.js')).run,
+  },
+  {
+    name: 'worksheet',
+    words: sourceWords,
+    summary: 'the worksheets that people work through',
+    description: 'Translates an ATA configuration and writes the worksheets.',
+    options: () => [
+      outputFolder(),
+      new Option('--format <list>', 'which worksheets, separated by commas: csv, md').default('csv,md'),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      ['ata2mdi worksheet snapshot.json -o worksheets --format csv', 'a table for a spreadsheet program'],
+    ],
+    load: async () => (await import('./commands/worksheet.js')).run,
+  },
+  {
+    name: 'explain',
+    words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
+    summary: 'what the catalogue knows of a detector, setting, item or alert',
+    description: 'Looks a word up in the catalogue that the translation is made from.',
+    options: () => [],
+    examples: [
+      ['ata2mdi explain DnsReconnaissance', 'a detector, by its name'],
+      ['ata2mdi explain 2010', 'an alert, by the number either product gives it'],
+      ['ata2mdi explain syslog', 'an area'],
+    ],
+    load: async () => (await import('./commands/explain.js')).run,
+  },
+  {
+    name: 'schema',
+    words: [{ syntax: '[name]', description: 'ata-snapshot or migration-plan; without a name, the list' }],
+    summary: 'print a published schema',
+    description: 'Prints the JSON Schema (draft 2020-12) of a document that this program writes.',
+    options: () => [outputFile(), force()],
+    examples: [['ata2mdi schema migration-plan', 'the schema of plan.json']],
+    load: async () => (await import('./commands/schema.js')).run,
+  },
+];
+
+/** The names of all commands, in the order of the help. */
+export const commandNames: readonly string[] = declarations.map(({ name }) => name);
+
+/**
+ * The command line, ready to parse.
+ *
+ * @param setExitCode is told the exit code of the command that ran
+ */
+export async function commandLine(
+  argv: readonly string[],
+  io: CommandIo,
+  setExitCode: (code: ExitCode) => void,
+): Promise<Command> {
+  // Settings are inherited when a command is made, so they come first.
+  const program = new Command('ata2mdi')
+    .exitOverride()
+    .showHelpAfterError('(run it with --help to see how it is used)')
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
+    .description(
+      'Carries the configuration of Microsoft Advanced Threat Analytics (ATA) into Microsoft Defender for Identity (MDI).\nNothing is lost in silence, no secret leaves the source, nothing is ever written to ATA or MDI.',
+    )
+    .version(programInfo().version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nStart here:\n  ata2mdi run SystemProfile_20251215T040000Z.json -o contoso\n\nExit codes: 0 done, 1 done and there is something to see to, 2 could not do it.',
+    );
+  for (const declaration of declarations) addCommand(program, declaration, io, setExitCode);
+  if (!commandNames.includes(argv[0] ?? '')) await addCompletion(program);
+  return program;
+}
+
+function addCommand(
+  program: Command,
+  declaration: CommandDeclaration,
+  io: CommandIo,
+  setExitCode: (code: ExitCode) => void,
+): void {
+  const command = program
+    .command(declaration.name)
+    .summary(declaration.summary)
+    .description(declaration.description);
+  for (const { syntax, description } of declaration.words) command.argument(syntax, description);
+  for (const option of [...declaration.options(), ...commonOptions()]) command.addOption(option);
+  const width = Math.max(...declaration.examples.map(([line]) => line.length));
+  const examples = declaration.examples.map(([line, does]) =>
+    width > 64 ? `  # ${does}\n  ${line}` : `  ${line.padEnd(width)}  # ${does}`,
+  );
+  command.addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
+  command.action(async () => {
+    const run = await declaration.load();
+    // Each command's module declares the options that its declaration here adds.
+    const invocation = { words: command.args, options: command.opts(), io } as Invocation<never>;
+    setExitCode(await run(invocation));
+  });
+}
+
+function commonOptions(): Option[] {
+  return [
+    new Option('--json', 'make the result machine-readable'),
+    new Option('-q, --quiet', 'say nothing but errors'),
+    new Option('-v, --verbose', 'say more, with stack traces of errors'),
+    new Option('--no-color', 'no colours (as the environment variable NO_COLOR)'),
+  ];
+}
+
+async function addCompletion(program: Command): Promise<void> {
+  const { default: tab } = await import('@bomb.sh/tab/commander');
+  tab(program, { completionCommandName: 'completion' });
+}

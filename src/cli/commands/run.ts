@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { translate } from '../../plan/translate.js';
+import { checkPlan, checkSnapshot } from '../../validate.js';
+import { worksheetFormats, writerOf } from '../../writers/index.js';
+import { planArtifact, snapshotArtifact } from '../../writers/json.js';
+import { writeFiles } from '../files.js';
+import type { ExitCode, Invocation } from '../io.js';
+import { messenger } from '../messages.js';
+import { snapshotOfSources } from '../sources.js';
+import { reportFiles } from '../summary.js';
+
+interface RunOptions {
+  readonly output: string;
+  readonly force?: boolean;
+  readonly stamp?: boolean;
+}
+
+/** `ata2mdi run`: snapshot, plan and worksheets into one folder. */
+export async function run({ words, options, io }: Invocation<RunOptions>): Promise<ExitCode> {
+  const messages = messenger(io, options);
+  const snapshot = await snapshotOfSources(words, io, messages);
+  const plan = translate(snapshot);
+  if (options.stamp === true) {
+    const createdAt = io.now().toISOString();
+    snapshot.createdAt = createdAt;
+    plan.createdAt = createdAt;
+  }
+  checkSnapshot(snapshot);
+  checkPlan(plan);
+  const worksheets = worksheetFormats.flatMap((format) => writerOf(format).artifacts(plan));
+  const files = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets].map(({ name, content }) => ({
+    path: join(options.output, name),
+    content,
+  }));
+  await writeFiles(files, options.force === true);
+  await reportFiles(
+    plan,
+    files.map(({ path }) => path),
+    options,
+    io,
+    messages,
+  );
+  return 0;
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { UserError } from '../../errors.js';
+import { translate } from '../../plan/translate.js';
+import { checkPlan } from '../../validate.js';
+import { worksheetFormats, writerOf } from '../../writers/index.js';
+import { writeFiles } from '../files.js';
+import type { ExitCode, Invocation } from '../io.js';
+import { messenger } from '../messages.js';
+import { snapshotOfSources } from '../sources.js';
+import { reportFiles } from '../summary.js';
+
+interface WorksheetOptions {
+  readonly output: string;
+  readonly format: string;
+  readonly force?: boolean;
+  readonly stamp?: boolean;
+}
+
+/** `ata2mdi worksheet`: the worksheets. */
+export async function run({ words, options, io }: Invocation<WorksheetOptions>): Promise<ExitCode> {
+  const messages = messenger(io, options);
+  const writers = formatsOf(options.format).map(writerOf);
+  const plan = translate(await snapshotOfSources(words, io, messages));
+  if (options.stamp === true) plan.createdAt = io.now().toISOString();
+  checkPlan(plan);
+  const files = writers
+    .flatMap((writer) => writer.artifacts(plan))
+    .map(({ name, content }) => ({ path: join(options.output, name), content }));
+  await writeFiles(files, options.force === true);
+  await reportFiles(
+    plan,
+    files.map(({ path }) => path),
+    options,
+    io,
+    messages,
+  );
+  return 0;
+}
+
+/** The formats of a list such as `csv,md`, each once. */
+function formatsOf(list: string): string[] {
+  const formats = [
+    ...new Set(
+      list
+        .split(',')
+        .map((format) => format.trim())
+        .filter((format) => format !== ''),
+    ),
+  ];
+  const unknown = formats.find((format) => !worksheetFormats.includes(format));
+  if (unknown === undefined && formats.length > 0) return formats;
+  throw new UserError(
+    unknown === undefined ? '--format names no worksheet' : `there is no worksheet of format ${unknown}`,
+    {
+      advice: [`Formats: ${worksheetFormats.join(', ')}`],
+    },
+  );
+}

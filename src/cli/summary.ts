@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import type { Item, MigrationPlan } from '../types/migration-plan.js';
+import type { CommandIo, CommonOptions } from './io.js';
+import { writeAll } from './io.js';
+import type { Messenger } from './messages.js';
+
+/** What the dispositions ask of people, in the order in which they are asked. */
+const meanings: readonly (readonly [Item['disposition'], string])[] = [
+  ['unrecognised', 'not known to this program: look at each of them'],
+  ['decision', 'to decide first'],
+  ['manual', 'to enter by hand in the portal'],
+  ['scripted', 'that a public command does'],
+  ['no-equivalent', 'that have no counterpart'],
+  ['automatic', 'that need nothing'],
+  ['default', "at ATA's shipped value"],
+];
+
+/** What each file is for, where its name does not say it. */
+const purposes: Readonly<Record<string, string>> = {
+  'snapshot.json': 'the configuration without its secrets, for the record and for comparing later',
+  'plan.json': 'what becomes of every setting, for other programs',
+  'worksheet.csv': 'one row an item, for a spreadsheet program',
+  'worksheet.md': 'the same to read, in the order of the migration guide',
+};
+
+/**
+ * Says what was translated and which files were written: for people on standard error, or with `--json` as JSON on
+ * standard output.
+ */
+export async function reportFiles(
+  plan: MigrationPlan,
+  paths: readonly string[],
+  options: CommonOptions,
+  io: CommandIo,
+  messages: Messenger,
+): Promise<void> {
+  const counts = new Map<Item['disposition'], number>();
+  for (const { disposition } of plan.items) counts.set(disposition, (counts.get(disposition) ?? 0) + 1);
+  if (options.json) {
+    const items = Object.fromEntries(
+      meanings.map(([disposition]) => [disposition, counts.get(disposition) ?? 0]),
+    );
+    await writeAll(
+      io.stdout,
+      `${JSON.stringify({ files: paths, items, accounting: plan.accounting }, null, 2)}\n`,
+    );
+  }
+  const { leaves, accounted } = plan.accounting;
+  messages.say(
+    `\n${messages.paint('bold', `${plan.items.length} items`)} from ${leaves} settings read; ${accounted} of ${leaves} accounted for.`,
+  );
+  for (const [disposition, meaning] of meanings) {
+    const count = counts.get(disposition) ?? 0;
+    if (count > 0) messages.say(`  ${String(count).padStart(6)}  ${disposition.padEnd(13)}  ${meaning}`);
+  }
+  messages.say('\nFiles:');
+  const width = Math.max(...paths.map((path) => path.length));
+  for (const path of paths)
+    messages.say(`  ${path.padEnd(width)}  ${purposes[basename(path)] ?? ''}`.trimEnd());
+  const first = paths.find((path) => path.endsWith('.md')) ?? paths[0];
+  if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', first)} first.`);
+}

@@ -1,0 +1,114 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ata2mdi, temporaryFolder } from '../support/command.js';
+import { fixturePath } from '../support/deployments.js';
+
+const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
+const entities = fixturePath('contoso/UniqueEntity.json');
+const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.md'];
+
+describe('run', () => {
+  test('writes everything, says what to open first, and is readable only by its owner', () => {
+    const folder = join(temporaryFolder(), 'new', 'contoso');
+    const { code, stdout, stderr } = ata2mdi(['run', backup, entities, '-o', folder]);
+    expect(stderr).toContain('worksheet.md first');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(readdirSync(folder).sort()).toEqual(everything);
+    for (const name of everything) {
+      expect(stderr).toContain(join(folder, name));
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test('gives the same bytes for the same input', () => {
+    const [first, second] = [join(temporaryFolder(), 'a'), join(temporaryFolder(), 'b')];
+    ata2mdi(['run', backup, entities, '-o', first]);
+    ata2mdi(['run', backup, entities, '-o', second]);
+    for (const name of everything)
+      expect(readFileSync(join(first, name))).toEqual(readFileSync(join(second, name)));
+  });
+
+  test('overwrites nothing without --force, and leaves nothing half-written', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'worksheet.md'), 'three weeks of work');
+    const refused = ata2mdi(['run', backup, '-o', folder]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('worksheet.md');
+    expect(refused.stderr).toContain('--force');
+    expect(readdirSync(folder)).toEqual(['worksheet.md']);
+    expect(readFileSync(join(folder, 'worksheet.md'), 'utf8')).toBe('three weeks of work');
+    expect(ata2mdi(['run', backup, '-o', folder, '--force']).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(everything);
+  });
+
+  test('--json puts the result on standard output, and --quiet keeps standard error empty', () => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = ata2mdi(['run', backup, '-o', folder, '--json', '--quiet']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const result = JSON.parse(stdout);
+    expect(result.files.map((path: string) => path.slice(folder.length + 1)).sort()).toEqual(everything);
+    expect(result.accounting.leaves).toBe(result.accounting.accounted);
+  });
+
+  test('--stamp alone brings the clock in', () => {
+    const folder = temporaryFolder();
+    ata2mdi(['run', backup, '-o', folder, '--stamp']);
+    const { createdAt } = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
+    expect(Math.abs(Date.now() - Date.parse(createdAt))).toBeLessThan(60_000);
+    expect(ata2mdi(['translate', backup]).stdout).not.toContain('createdAt');
+  });
+
+  test('says so when the place cannot be written', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const { code, stderr } = ata2mdi(['run', backup, '-o', join(folder, 'file', 'below')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error:');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test.skipIf(process.getuid?.() === 0)('says so when writing is not allowed', () => {
+    const folder = join(temporaryFolder(), 'locked');
+    mkdirSync(folder);
+    chmodSync(folder, 0o500);
+    const { code, stderr } = ata2mdi(['run', backup, '-o', folder]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('may not write');
+  });
+});
+
+describe('export and translate', () => {
+  test('a snapshot is a source, and gives the same plan as what it was made from', () => {
+    const folder = temporaryFolder();
+    const snapshot = join(folder, 'snapshot.json');
+    expect(ata2mdi(['export', backup, entities, '-o', snapshot]).code).toBe(0);
+    expect(ata2mdi(['translate', snapshot]).stdout).toBe(ata2mdi(['translate', backup, entities]).stdout);
+    expect(ata2mdi(['export', snapshot]).stdout).toBe(readFileSync(snapshot, 'utf8'));
+  });
+
+  test('standard input is a source', () => {
+    const { code, stdout } = ata2mdi(['translate', '-'], { input: readFileSync(backup) });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).sources[0].name).toBe('standard input');
+  });
+
+  test('a reader that closes early is no failure', () => {
+    const { code } = ata2mdi(['export', backup]);
+    expect(code).toBe(0);
+  });
+});
+
+describe('worksheet', () => {
+  test('writes the formats that are asked for', () => {
+    const folder = temporaryFolder();
+    expect(ata2mdi(['worksheet', backup, '-o', folder, '--format', 'csv']).code).toBe(0);
+    expect(readdirSync(folder)).toEqual(['worksheet.csv']);
+  });
+
+  test('names the formats there are', () => {
+    const { code, stderr } = ata2mdi(['worksheet', backup, '-o', temporaryFolder(), '--format', 'pdf']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('csv, md');
+  });
+});
