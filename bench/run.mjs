@@ -1,0 +1,54 @@
+/** `npm run bench`: every comparison in one run, beside its floor. */
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { compare, report } from './measure.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
+console.log(`node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
+
+const start = compare({ 'node -e 0': ['-e', '0'], 'ata2mdi --version': ['bin/ata2mdi.js', '--version'] }, 21);
+console.log(report('Start', start, 'node -e 0', { 'ata2mdi --version': 1.5 }));
+
+const { generateCenter } = await importTypeScript('test/support/deployments.ts');
+for (const exclusions of [200, 2000, 20_000]) {
+  const source = join(folder, `center-${exclusions}.json`);
+  writeFileSync(source, JSON.stringify(generateCenter({ exclusions, seed: 1 })));
+  const parse = `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(source)}, 'utf8'))`;
+  const results = compare(
+    {
+      'node start + JSON.parse': ['-e', parse],
+      'ata2mdi export': ['bin/ata2mdi.js', 'export', source],
+      'ata2mdi translate': ['bin/ata2mdi.js', 'translate', source],
+      'ata2mdi run': ['bin/ata2mdi.js', 'run', source, '--quiet', '--force', '-o', join(folder, 'out')],
+    },
+    exclusions > 10_000 ? 9 : 5,
+  );
+  const size = (statSync(source).size / 1024 / 1024).toFixed(2);
+  const title = `A Center with ${exclusions} exclusion entries (${size} MiB)`;
+  console.log(
+    report(
+      title,
+      results,
+      'node start + JSON.parse',
+      exclusions === 20_000 ? { 'ata2mdi translate': 3 } : {},
+    ),
+  );
+}
+rmSync(folder, { recursive: true });
+
+/** Node 20 does not read TypeScript; esbuild makes a module of it first, two folders deep as the original is. */
+async function importTypeScript(path) {
+  const outfile = `.tmp/bench/${basename(path)}.mjs`;
+  await build({
+    entryPoints: [path],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  return import(pathToFileURL(outfile).href);
+}
