@@ -10,6 +10,8 @@ import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 
 const schemasWithTypes = ['ata-snapshot', 'migration-plan'];
+// Thousands of items of a plan share the lists that they quote from the catalogue: nobody may change one in place.
+const schemasWithReadonlyLists = new Set(['migration-plan']);
 const check = process.argv.includes('--check');
 const banner = '// Generated from schemas/ by `npm run generate`. Do not edit.\n';
 
@@ -17,15 +19,34 @@ function readSchema(name) {
   return JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8'));
 }
 
+/**
+ * ajv finds the kind of an item by its disposition instead of trying every kind. `discriminator` is a keyword of
+ * OpenAPI, so it is no part of the published schema.
+ */
+function withDiscriminators(schema) {
+  const item = schema.$defs?.item;
+  if (item?.oneOf !== undefined) item.discriminator = { propertyName: 'disposition' };
+  return schema;
+}
+
 async function typesOf(name) {
-  const text = await compile(readSchema(name), name, {
+  // As a type, a list that may not be empty is a tuple, which nothing that maps or filters gives.
+  const schema = JSON.parse(JSON.stringify(readSchema(name)), (key, value) =>
+    key === 'minItems' ? undefined : value,
+  );
+  const text = await compile(schema, name, {
     additionalProperties: false,
     bannerComment: banner,
     format: true,
     style: { singleQuote: true, printWidth: 110 },
     unreachableDefinitions: false,
   });
-  return text;
+  return schemasWithReadonlyLists.has(name) ? withReadonlyLists(text, name) : text;
+}
+
+function withReadonlyLists(text, name) {
+  if (/[)}\]]\[\]/.test(text)) throw new Error(`${name}: a list of something that has no name`);
+  return text.replace(/\b\w+\[\]/g, 'readonly $&');
 }
 
 async function validatorOf(name) {
@@ -38,7 +59,7 @@ async function validatorOf(name) {
     code: { source: true, esm: true },
   });
   addFormats.default(ajv);
-  const validate = ajv.compile(readSchema(name));
+  const validate = ajv.compile(withDiscriminators(readSchema(name)));
   // The standalone code still asks for ajv's small run-time helpers; bundling puts them in.
   const bundled = await build({
     stdin: { contents: standaloneCode.default(ajv, validate), resolveDir: process.cwd(), loader: 'js' },

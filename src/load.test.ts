@@ -12,7 +12,7 @@ import { UserError } from './errors.js';
 import { type HashedSource, loadSnapshot } from './load.js';
 import { collectingReporter } from './reporter.js';
 import { readStoredSnapshot } from './snapshot/stored.js';
-import type { AtaSnapshot } from './types/ata-snapshot.js';
+import type { AtaSnapshot, Document } from './types/ata-snapshot.js';
 
 async function refusalOf(...sources: readonly HashedSource[]): Promise<UserError> {
   const error = await snapshotOfSources(...sources).catch((reason: unknown) => reason);
@@ -24,6 +24,11 @@ function changed(snapshot: AtaSnapshot, change: (copy: AtaSnapshot) => void): At
   const copy = structuredClone(snapshot);
   change(copy);
   return copy;
+}
+
+function markWith(field: 'fingerprint' | 'certificateThumbprint'): unknown {
+  const secret = { set: true, form: 'ciphertext', fingerprint: null, certificateThumbprint: null };
+  return { $redacted: { ...secret, [field]: 'CANARY' } };
 }
 
 describe('a stored snapshot', () => {
@@ -71,6 +76,34 @@ describe('a stored snapshot', () => {
   });
 
   it.each<[string, string, (copy: AtaSnapshot) => void]>([
+    ['there is no document', '/documents', (copy) => copy.documents.splice(0)],
+    [
+      'a fingerprint is none',
+      '/documents/0/leaves/0/value',
+      (copy) => Object.assign(copy.documents[0]?.leaves[0] ?? {}, { value: markWith('fingerprint') }),
+    ],
+    [
+      'a thumbprint is none',
+      '/documents/0/leaves/0/value',
+      (copy) =>
+        Object.assign(copy.documents[0]?.leaves[0] ?? {}, { value: markWith('certificateThumbprint') }),
+    ],
+    ['the time it was made is none', '/createdAt', (copy) => Object.assign(copy, { createdAt: 'CANARY' })],
+    [
+      'something is below a leaf',
+      '/documents/0',
+      (copy) => copy.documents[0]?.leaves.push({ path: 'NetbiosName.CANARY', value: 1 }),
+    ],
+    [
+      'a path has an end nowhere',
+      '/documents/0',
+      (copy) => copy.documents[0]?.leaves.push({ path: `CANARY${'.x'.repeat(100_000)}`, value: 1 }),
+    ],
+    [
+      'two Centers are in force',
+      '/documents',
+      (copy) => copy.documents.push({ ...copy.documents[0], key: 'center~9' } as Document),
+    ],
     ['a list is missing', '/', (copy) => Reflect.deleteProperty(copy, 'documents')],
     ['there is something more', '/', (copy) => Object.assign(copy, { CANARY: 1 })],
     [
@@ -117,6 +150,75 @@ describe('a stored snapshot', () => {
     expect(JSON.stringify([error.message, error.advice, error.location])).not.toContain('CANARY');
   });
 
+  it('is refused where a key stands twice, of which only the last would be read', async () => {
+    const text = JSON.stringify(await snapshotOfDeployment('defaults'));
+    const error = await refusalOf(sourceOf(text.replace(/}$/, ',"documents":[]}'), 's.json'));
+    expect(error.message).toContain('damaged');
+    const last = text.replace('"documents":[', '"documents":[{}],"documents":[');
+    expect((await refusalOf(sourceOf(last, 's.json'))).location).toEqual({
+      source: 's.json',
+      path: 'documents',
+    });
+  });
+
+  it('is redacted again: leaves by their place and their content', async () => {
+    const snapshot = changed(await snapshotOfDeployment('contoso'), (copy) => {
+      const leaves = copy.documents.find(({ kind }) => kind === 'center')?.leaves ?? [];
+      for (const leaf of leaves)
+        if (typeof leaf.value === 'object' && leaf.value !== null && '$redacted' in leaf.value)
+          leaf.value = 'CANARY-1';
+      leaves.push(
+        { path: 'Foo.Password', value: 'CANARY-2' },
+        { path: 'Foo.Passwords[0].CANARY-3', value: true },
+        { path: 'Foo.SessionKey[0]', value: 4711 % 256 },
+        { path: 'Foo.Address', value: 'ftp://u:CANARY-4@h' },
+        { path: 'Foo.Run', value: { $code: 'Password=CANARY-5' } },
+        { path: 'Foo.ftp://u:CANARY-6@h', value: 1 },
+      );
+    });
+    const again = await snapshotOfSources(jsonSource(snapshot));
+    expect(JSON.stringify(again)).not.toMatch(/CANARY-\d/);
+    const values = new Map(
+      again.documents.flatMap(({ leaves }) => leaves.map(({ path, value }) => [path, value])),
+    );
+    const clearText = {
+      $redacted: { set: true, form: 'clear-text', fingerprint: null, certificateThumbprint: null },
+    };
+    expect(values.get('Foo.Password')).toEqual(clearText);
+    expect(values.get('Foo.SessionKey[0]')).toEqual(clearText);
+    expect(values.get('Foo.Passwords[0].(redacted key)')).toBe(true);
+    expect(values.get('Foo.Address')).toBe('ftp://[redacted]@h');
+    expect(await snapshotOfSources(jsonSource(again))).toEqual(again);
+  });
+
+  it('is redacted again: every other text', async () => {
+    const address = 'ftp://u:CANARY@h';
+    const snapshot = changed(await snapshotOfDeployment('contoso'), (copy) => {
+      copy.notices.push({ code: address, text: address, source: address, path: 'Passwords.CANARY' });
+      copy.notices.push({ code: 'x', text: 'x', source: null, path: '..Password=CANARY' });
+      for (const entity of copy.entities) Object.assign(entity, { name: address, samName: address });
+      for (const source of copy.sources) Object.assign(source, { name: address, format: address });
+      for (const document of copy.documents)
+        Object.assign(document, { type: address, id: address, source: address, updateTime: address });
+      const other = copy.documents.find(
+        ({ kind, supersededBy }) => kind !== 'center' && supersededBy === null,
+      );
+      Object.assign(other ?? {}, { key: address });
+      copy.program.version = address;
+    });
+    expect(JSON.stringify(await snapshotOfSources(jsonSource(snapshot)))).not.toContain('CANARY');
+  });
+
+  it('may lack what somebody took out by hand', async () => {
+    const snapshot = changed(await snapshotOfDeployment('contoso'), (copy) => {
+      const [center] = copy.documents;
+      const leaf = center?.leaves.find(({ path }) => path.endsWith('[0]')) ?? { path: '' };
+      Object.assign(center ?? {}, { leaves: center?.leaves.filter(({ path }) => path !== leaf.path) });
+    });
+    const { documents } = await snapshotOfSources(jsonSource(snapshot));
+    expect(documents[0]?.leaves).toHaveLength(snapshot.documents[0]?.leaves.length ?? -1);
+  });
+
   it('is refused where it is cut short, with the place', async () => {
     const text = JSON.stringify(await snapshotOfDeployment('defaults'));
     const error = await refusalOf(sourceOf(text.slice(0, -100), 's.json'));
@@ -146,7 +248,8 @@ describe('readStoredSnapshot', () => {
 describe('loadSnapshot', () => {
   it('tells the reporter what the readers noticed, without secrets', async () => {
     const reporter = collectingReporter();
-    const text = '{"Type": "CenterSystemProfile", "Id": "c", "Passwords": {"CANARY-1": 1, "CANARY-1": 2}}';
+    const text =
+      '{"Type": "CenterSystemProfile", "Id": "c", "Configuration": {}, "Passwords": {"CANARY-1": 1, "CANARY-1": 2}}';
     await loadSnapshot([sourceOf(text, 'c.json')], reporter, builtInSettings());
     expect(reporter.notices).toMatchObject([
       { code: 'duplicate-key', source: 'c.json', path: 'Passwords.(redacted key)' },
@@ -160,5 +263,26 @@ describe('loadSnapshot', () => {
     expect(sources).toMatchObject([
       { name: 'SystemProfile_20251215T040000Z.json', bytes: source.bytes.length, sha256: source.sha256 },
     ]);
+  });
+
+  it('tells of letters that an earlier conversion lost', async () => {
+    const text =
+      '{"Type": "CenterSystemProfile", "Id": "c", "Configuration": {"A":\n"\ufffd", "B": "\\ufffd"}}';
+    const { notices } = await snapshotOfSources(sourceOf(text, 'c.json'));
+    expect(notices).toMatchObject([{ code: 'lost-letters', source: 'c.json' }]);
+    expect(notices[0]?.text).toMatch(/^2 letters .* line 2 /);
+  });
+
+  it.each(['contoso', 'defaults'] as const)('takes no text of %s for a secret that is none', async (name) => {
+    const { documents, entities } = await snapshotOfDeployment(name);
+    const texts = [
+      ...documents.flatMap(({ leaves }) =>
+        leaves.flatMap(({ path, value }) => [path, JSON.stringify(value)]),
+      ),
+      JSON.stringify(entities),
+    ];
+    expect(texts.filter((text) => text.includes('[redacted]') || text.includes('(redacted key)'))).toEqual(
+      [],
+    );
   });
 });

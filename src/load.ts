@@ -1,11 +1,12 @@
-import { builtInSettings, type SettingsIndex } from './catalogue/settings.js';
+import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from './catalogue/settings.js';
 import { UserError } from './errors.js';
-import { factsAsOf, program } from './program.js';
+import { program } from './program.js';
 import { readSource } from './readers/index.js';
 import type { SourceBytes } from './readers/values.js';
 import { collectingReporter, type Reporter } from './reporter.js';
 import { classifySnapshot } from './snapshot/classify.js';
 import { normalise } from './snapshot/normalise.js';
+import { redactLeavesAgain } from './snapshot/redact-again.js';
 import { readSections } from './snapshot/sections.js';
 import { readStoredSnapshot } from './snapshot/stored.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
@@ -18,7 +19,7 @@ export interface HashedSource extends SourceBytes {
 
 /**
  * From the bytes of one or more sources of one ATA deployment to its snapshot. A snapshot that was written earlier
- * is a source too; its areas are read again out of its leaves, so that a newer catalogue applies.
+ * is a source too; it is redacted again, and its areas are read again out of its leaves, so that a newer catalogue applies.
  *
  * @throws UserError for a source that is damaged, is not of ATA, or does not go with the others
  */
@@ -56,12 +57,14 @@ export async function loadSnapshot(
   return snapshot;
 }
 
-function interpretAgain(snapshot: AtaSnapshot, settings: SettingsIndex): AtaSnapshot {
-  const leaves = classifySnapshot(snapshot, settings);
+async function interpretAgain(snapshot: AtaSnapshot, settings: SettingsIndex): Promise<AtaSnapshot> {
+  const documents = await redactLeavesAgain(snapshot.documents, settings);
+  const leaves = classifySnapshot({ documents }, settings);
   return {
     ...snapshot,
+    documents,
     program: program(),
-    factsAsOf: factsAsOf(),
-    ...readSections(snapshot.documents, leaves, snapshot.entities),
+    factsAsOf: settingsFactsAsOf(),
+    ...readSections(documents, leaves, snapshot.entities),
   };
 }

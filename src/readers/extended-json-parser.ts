@@ -8,7 +8,7 @@ import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { UserError } from '../errors.js';
 import type { Reporter } from '../reporter.js';
 import { unwrapObject } from './ejson-wrappers.js';
-import { type Likeness, textLikeness } from './looks-like.js';
+import { exportCommands, isCutForm, type Likeness, textLikeness } from './looks-like.js';
 import { numberFromDigits, regularExpressionValue } from './mongo-values.js';
 import { code, endOfText, Scanner } from './scanner.js';
 import { constant, construct, isConstructor } from './shell-values.js';
@@ -86,6 +86,7 @@ function collectDocuments(
   documents: SourceDocument[],
 ): void {
   const { scanner, elementStarts } = state;
+  if (isCutDocument(value)) throw cutOff(scanner, start);
   if (isObject(value)) {
     documents.push({ value, line: scanner.positionOf(start).line });
     return;
@@ -101,6 +102,25 @@ function collectDocuments(
   for (const [index, element] of value.entries()) {
     collectDocuments(element, starts[index] ?? start, state, documents);
   }
+}
+
+/** What `ConvertTo-Json -Depth 0` leaves of a profile, or of several as `{"value": "@{…} @{…}", "Count": 2}`. */
+function isCutDocument(value: DocumentValue): boolean {
+  if (typeof value === 'string') return isCutForm(value);
+  const content = isObject(value) && value.size === 2 && value.has('Count') ? value.get('value') : null;
+  return typeof content === 'string' && isCutForm(content);
+}
+
+function cutOff(scanner: Scanner, start: number): UserError {
+  return scanner.errorAt(
+    start,
+    'The export was cut off by ConvertTo-Json: in place of a document here is only the text of an object.',
+    [
+      'Without -Depth, ConvertTo-Json keeps two levels; with less, nothing.',
+      'Export it again in PowerShell with:',
+      ...Object.values(exportCommands).map((command) => `  ${command}`),
+    ],
+  );
 }
 
 function parseValue(state: State): DocumentValue {

@@ -45,6 +45,10 @@ const dotnetGuid = hex('33221100 5544 7766 8899 aabbccddeeff');
 const javaGuid = hex('7766554433221100 ffeeddccbbaa9988');
 const date2020 = new DateValue(1_577_934_245_678n);
 
+it('lets a tab inside a text through, which somebody may have typed', () => {
+  expect(memberOf('"a\tb"')).toBe('a\tb');
+});
+
 describe('values', () => {
   it.each<[string, DocumentValue]>([
     // ObjectId
@@ -374,6 +378,10 @@ describe('what is refused', () => {
     ['{"a": /a/i5}', 1, 7],
     ['{\n  \u201ca\u201d: 1\n}', 2, 3],
     ['{"a": 1234567890, "b": \0}', 1, 24],
+    // control characters inside a text
+    ['{"a": "one two three\0four"}', 1, 21],
+    ['{"a": "\u0001"}', 1, 8],
+    ['{"a\u001b": 1}', 1, 4],
     // what is no document, or comes after one
     ['{"a": 1} x', 1, 10],
     ['{"a": 1},\n{"b": 1}', 1, 9],
@@ -392,6 +400,27 @@ describe('what is refused', () => {
     expect(error.location).toEqual({ source: 'x.json', line, column });
     expect(error.message).not.toMatch(/cut short/);
     expect(error.advice.length).toBeGreaterThan(0);
+  });
+
+  it('names a NUL inside a text as what it is', () => {
+    expect(failure('{"a": "one two three\0"}').message).toContain('NUL');
+  });
+
+  it.each([
+    '["@{Id=CANARY; NetbiosName=x}", "@{Id=CANARY}"]',
+    '[\n"@{Id=CANARY}"]',
+    '{"value": "@{Id=CANARY} @{Id=CANARY}", "Count": 2}',
+    '{"value": ["@{Id=CANARY}"], "Count": 1}',
+    '[{"value": ["@{Id=CANARY}"], "Count": 1}]',
+    '["System.Object[]"]',
+  ])('tells %j as cut off, with the command that exports everything', (text) => {
+    const error = failure(text);
+    expect(error.message).toContain('cut off by ConvertTo-Json');
+    expect(error.advice.join('\n')).toContain(
+      'Get-ATAStatus -Gateway | ConvertTo-Json -Depth 10 | Set-Content gateways.json -Encoding UTF8',
+    );
+    expect(error.location).toMatchObject({ source: 'x.json', line: text.includes('\n') ? 2 : 1 });
+    expect(JSON.stringify([error.message, error.advice])).not.toContain('CANARY');
   });
 
   it('never repeats content', () => {

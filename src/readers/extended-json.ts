@@ -1,7 +1,7 @@
 /** The reader for MongoDB extended JSON in every dialect, and for the JSON that PowerShell writes of ATA's REST answers. */
 import type { Reporter } from '../reporter.js';
 import { parseDocuments } from './extended-json-parser.js';
-import { decodeText, peekText } from './text.js';
+import { decodeText, noticeLostLetters, peekText } from './text.js';
 import type { DecodedSource, SourceBytes } from './values.js';
 
 /** The registered name of the format. */
@@ -25,6 +25,7 @@ export function recognisesExtendedJson(source: SourceBytes): boolean {
  */
 export function readExtendedJson(source: SourceBytes, reporter: Reporter): DecodedSource {
   const { text, encoding } = decodeText(source);
+  noticeLostLetters(text, source.name, reporter);
   const documents = parseDocuments(text, source.name, reporter);
   return { name: source.name, format: extendedJsonFormat, encoding, documents };
 }

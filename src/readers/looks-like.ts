@@ -9,10 +9,32 @@ export interface Likeness {
   readonly advice: readonly string[];
 }
 
+/**
+ * The commands that export a configuration whole. Set-Content and its encoding, because a redirection or Out-File
+ * writes UTF-16, and Set-Content alone the local code page, in which letters are lost.
+ */
+export const exportCommands = {
+  center: 'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
+  gateway: 'Get-ATAStatus -Gateway | ConvertTo-Json -Depth 10 | Set-Content gateways.json -Encoding UTF8',
+} as const;
+
 /** How to get a file that can be read; fits every wrong file. */
 export const exportAdvice: readonly string[] = [
-  'Give a SystemProfile_*.json file from the Backup folder of the ATA Center, or export the configuration again: Get-ATAStatus -Center | ConvertTo-Json -Depth 99 | Out-File -Encoding UTF8 center.json',
+  "Give a SystemProfile_*.json file from the ATA Center's Backup folder,",
+  `or what this writes in PowerShell: ${exportCommands.center}`,
 ];
+
+/**
+ * What Windows PowerShell 5.1 writes for what lies deeper than `-Depth` (2 unless told): the text of the object.
+ * Forms: microsoft/Advanced-Threat-Analytics (help samples), PowerShell's WebCmdlet/JsonObject.cs.
+ */
+const cutForms = /^(?:@\{[\s\S]*\}|System\.Object\[\]|System\.Collections\.[\w.`[\],+ ]+)$/;
+
+/** Whether a text is what `ConvertTo-Json` leaves of an object or a list that it cut off. */
+export function isCutForm(text: string): boolean {
+  // The first characters tell most texts apart: there may be thousands.
+  return (text.startsWith('@{') || text.startsWith('System.')) && cutForms.test(text);
+}
 
 interface Signature {
   readonly bytes: readonly number[];
@@ -81,7 +103,7 @@ interface TextForm {
 }
 
 const formatAdvice = [
-  'Write the objects with ConvertTo-Json -Depth 99 instead of the text that PowerShell shows on the screen.',
+  'Write the objects with ConvertTo-Json -Depth 10 instead of the text that PowerShell shows on the screen.',
   ...exportAdvice,
 ];
 
@@ -91,7 +113,7 @@ const textForms: readonly TextForm[] = [
     pattern: /^(#< CLIXML|<Objs\b)/,
     what: 'CLIXML, as Export-Clixml writes',
     advice: [
-      'Export the same objects with ConvertTo-Json -Depth 99 instead of Export-Clixml.',
+      'Export the same objects with ConvertTo-Json -Depth 10 instead of Export-Clixml.',
       ...exportAdvice,
     ],
   },

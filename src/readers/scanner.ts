@@ -18,8 +18,10 @@ interface OpenThing {
 }
 
 export const code = {
+  tab: 9,
   newLine: 10,
   carriageReturn: 13,
+  blank: 32,
   quote: 34,
   dollar: 36,
   apostrophe: 39,
@@ -130,6 +132,7 @@ export class Scanner {
           'A line break inside text is written \\n. If the file was wrapped by an editor or a mail program, take the original.',
         ]);
       }
+      if (current < code.blank && current !== code.tab) throw this.#controlCharacter(current, at);
       if (current === code.backslash) {
         value += text.slice(chunk, at);
         this.position = at + 1;
@@ -208,6 +211,20 @@ export class Scanner {
 
   positionOf(offset: number): LinePosition {
     return this.#lines.positionOf(offset);
+  }
+
+  /**
+   * JSON and the mongo shell write control characters as escapes. A raw one is no part of any name or setting; only a
+   * tab, which is easily typed and does no harm, is let through.
+   */
+  #controlCharacter(current: number, offset: number): UserError {
+    return this.errorAt(
+      offset,
+      current === 0
+        ? 'Inside a text in quotes is a NUL character, a sign of a damaged file.'
+        : 'Inside a text in quotes is a control character, which JSON does not allow there.',
+      ['Copy or export the file again, and compare its size with the original.'],
+    );
   }
 
   #passComment(): boolean {

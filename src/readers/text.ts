@@ -1,5 +1,6 @@
 /** Bytes to text: finds the encoding, decodes without tolerance, and says plainly when there is nothing to read. */
 import { UserError } from '../errors.js';
+import type { Reporter } from '../reporter.js';
 import { beginsWithNul, binaryLikeness, exportAdvice, type Likeness } from './looks-like.js';
 import type { SourceBytes, TextEncodingName } from './values.js';
 
@@ -47,6 +48,21 @@ export function decodeText(source: SourceBytes): DecodedText {
   const text = decode(source, encoding);
   if (text.trim() === '') throw emptySource(name);
   return { text, encoding: encoding.name };
+}
+
+/**
+ * Tells of U+FFFD, which stands where an earlier conversion could not read a letter: a name with it is no longer the
+ * name of anybody. As an escape of JSON it counts too.
+ */
+export function noticeLostLetters(text: string, source: string, reporter: Reporter): void {
+  const found = text.match(/\ufffd|\\ufffd/gi);
+  if (found === null) return;
+  const line = text.slice(0, text.search(/\ufffd|\\ufffd/i)).split('\n').length;
+  reporter.notice({
+    code: 'lost-letters',
+    text: `${found.length} letter${found.length === 1 ? ' was' : 's were'} lost before this program read the source, the first in line ${line} (U+FFFD stands there): it was saved in a wrong encoding. Export it again, as UTF-8.`,
+    source,
+  });
 }
 
 /** The beginning of a source as text, for recognising it; empty for binary data. Never throws. */
@@ -102,7 +118,7 @@ function decode(source: SourceBytes, encoding: Encoding): string {
       `The file is not valid ${label.toUpperCase()} text: byte ${byte} does not belong to any character.`,
       {
         advice: [
-          'Export the file again as UTF-8. In Windows PowerShell, write it with Out-File -Encoding UTF8: Set-Content writes the local code page.',
+          'Export the file again as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding UTF8: without that it writes the local code page.',
           'If it was copied, compare its size with the original: it may be damaged.',
         ],
         location: { source: source.name, byte },

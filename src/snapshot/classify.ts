@@ -15,7 +15,10 @@ export interface ClassifiedLeaf {
   readonly classification: Classification | null;
 }
 
-/** All leaves in force of one snapshot, to be looked up by what they mean. */
+/**
+ * All leaves in force of one snapshot, to be looked up by what they mean. A text where a list or an object has to be
+ * means nothing: it is among `all`, but found under no area and no setting.
+ */
 export interface LeafIndex {
   readonly all: readonly ClassifiedLeaf[];
   /** Leaves of an area, in document order. */
@@ -36,7 +39,17 @@ export function classifySnapshot(
   settings: SettingsIndex,
 ): LeafIndex {
   const inForce = snapshot.documents.filter((document) => document.supersededBy === null);
-  return indexLeaves(inForce.flatMap((document) => classifyDocument(document, settings)));
+  const all: ClassifiedLeaf[] = [];
+  const misplaced = new Set<ClassifiedLeaf>();
+  for (const document of inForce) {
+    const scope = scopeOf(document.kind);
+    for (const leaf of classifyDocument(document, settings)) {
+      all.push(leaf);
+      const isText = typeof leaf.value === 'string' && !leaf.path.endsWith(']');
+      if (isText && settings.containerKind(scope, leaf.path) !== null) misplaced.add(leaf);
+    }
+  }
+  return indexLeaves(all, misplaced);
 }
 
 /** The leaves of one document, classified. */
@@ -69,12 +82,20 @@ function listEnd(path: string): number {
   return path.endsWith(']') && !path.endsWith('"]') ? path.lastIndexOf('[') : -1;
 }
 
-/** Makes classified leaves findable by area, setting and reference. */
-export function indexLeaves(all: readonly ClassifiedLeaf[]): LeafIndex {
+/**
+ * Makes classified leaves findable by area, setting and reference.
+ *
+ * @param misplaced those to be found by reference only
+ */
+export function indexLeaves(
+  all: readonly ClassifiedLeaf[],
+  misplaced: ReadonlySet<ClassifiedLeaf> = new Set(),
+): LeafIndex {
   const byArea = new Map<Area, ClassifiedLeaf[]>();
   const bySetting = new Map<string, ClassifiedLeaf[]>();
   let byRef: Map<string, ClassifiedLeaf> | undefined;
   for (const leaf of all) {
+    if (misplaced.has(leaf)) continue;
     append(byArea, leaf.area, leaf);
     if (leaf.classification?.kind === 'setting') append(bySetting, leaf.classification.entry.id, leaf);
   }

@@ -4,6 +4,7 @@ import { deploymentFiles, fixtureSource, jsonSource, snapshotOfSources } from '.
 import { convertToJson } from '../../test/support/windows-powershell.js';
 import { builtInSettings } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
+import { translate } from '../plan/translate.js';
 import { readSource } from '../readers/index.js';
 import { collectingReporter } from '../reporter.js';
 import { scopeOf } from './classify.js';
@@ -72,6 +73,42 @@ describe('a Center that ConvertTo-Json has cut', () => {
       },
     });
     expect(JSON.stringify([error.message, error.advice, error.location])).not.toContain('CANARY');
+  });
+});
+
+describe('a Center from the database', () => {
+  const { Id, Type, ...rest } = center;
+  function fromDatabase(configuration: JsonObject): JsonObject {
+    return { _id: Id ?? null, _t: Type ?? null, ...rest, Configuration: configuration };
+  }
+
+  it('is refused for the very form of a cut', async () => {
+    for (const text of ['@{Address=; Port=}', 'System.Object[]', 'System.Collections.Hashtable']) {
+      const configuration = { DnsReconnaissanceDetectorConfiguration: { ExcludedSubnets: text } };
+      expect((await refusalOf(fromDatabase(configuration))).message).toContain('1 part of it is');
+    }
+  });
+
+  it('keeps any other text in place of a list or an object as unrecognised', async () => {
+    const snapshot = await snapshotOfSources(
+      jsonSource(
+        fromDatabase({
+          DnsReconnaissanceDetectorConfiguration: { IsEnabled: true, ExcludedSubnets: '10.0.0.0/8' },
+          DetectionConfiguration: { AlertConfiguration: { To: 'soc@contoso.com' } },
+          UniqueEntityProcessorConfiguration: { HoneytokenAccountIds: 'somebody' },
+          SyslogClientConfiguration: { ServerEndpoint: 'siem:514' },
+        }),
+      ),
+    );
+    const { items } = translate(snapshot);
+    const odd = [
+      'DnsReconnaissanceDetectorConfiguration.ExcludedSubnets',
+      'DetectionConfiguration.AlertConfiguration.To',
+      'UniqueEntityProcessorConfiguration.HoneytokenAccountIds',
+      'SyslogClientConfiguration.ServerEndpoint',
+    ].map((path) => `center:Configuration.${path}`);
+    for (const ref of odd)
+      expect(items.find(({ source }) => source.paths.includes(ref))?.disposition, ref).toBe('unrecognised');
   });
 });
 

@@ -2,7 +2,7 @@ import { classNames, documentId } from '../readers/document-kinds.js';
 import type { DocumentObject, DocumentValue } from '../readers/values.js';
 import type { Entity } from '../types/ata-snapshot.js';
 import type { LeafIndex } from './classify.js';
-import { scrubText } from './redact.js';
+import { scrubText } from './scrub.js';
 
 /** Directory objects by the ids that settings use: ATA's GUIDs and, for ATA 1.7 and earlier, SIDs. */
 export interface EntityIndex {

@@ -22,6 +22,7 @@ describe('leafValueOf', () => {
     ['the smallest number', 5e-324, 5e-324],
     ['no number', Number.NaN, { $numberDouble: 'NaN' }],
     ['infinity', Number.NEGATIVE_INFINITY, { $numberDouble: '-Infinity' }],
+    ['an integer that no 64 bits hold', 10n ** 399n, { $numberDouble: `1${'0'.repeat(399)}` }],
     ['an integer beyond 2^53', 9_223_372_036_854_775_807n, { $numberLong: '9223372036854775807' }],
     ['an ObjectId', new ObjectIdValue('5f7ab5f381d7314991ae13e7'), '5f7ab5f381d7314991ae13e7'],
     ['a date', new DateValue(1_765_771_188_731n), '2025-12-15T03:59:48.731Z'],

@@ -1,3 +1,4 @@
+import { toBase64, toCanonical } from '../readers/canonical.js';
 import {
   BinaryValue,
   DateValue,
@@ -18,7 +19,7 @@ import type { LeafValue } from '../types/ata-snapshot.js';
 export function leafValueOf(value: DocumentValue): LeafValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : { $numberDouble: String(value) };
-  if (typeof value === 'bigint') return { $numberLong: String(value) };
+  if (typeof value === 'bigint') return toCanonical(value) as LeafValue;
   if (value instanceof ObjectIdValue) return value.hex;
   if (value instanceof DateValue) return dateText(value);
   if (value instanceof BinaryValue) return binaryText(value);
@@ -61,12 +62,5 @@ function binaryText(binary: BinaryValue): LeafValue {
     const hex = ordered.map((byte) => byte.toString(16).padStart(2, '0')).join('');
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
   }
-  return { $binary: { base64: base64Of(bytes), subType: subtype.toString(16).padStart(2, '0') } };
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += 8192)
-    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  return btoa(text);
+  return { $binary: { base64: toBase64(bytes), subType: subtype.toString(16).padStart(2, '0') } };
 }

@@ -250,6 +250,19 @@ describe('what the catalogue does not know is redacted by its name', () => {
     expect(hasClearTextSecret).toBe(true);
   });
 
+  it.each<[string, DocumentValue]>([
+    ['a short text', '4711'],
+    ['texts in a list', ['47', '11']],
+    ['texts further down', object(['A', object(['B', 'CANARY'])])],
+    ['a few bytes as numbers', [47, 11]],
+    ['a date', new DateValue(4711n)],
+  ])('where it is a key that holds %s', async (_, value) => {
+    for (const name of ['SessionKey', 'host_keys', 'SessionKey (duplicate 1)']) {
+      const leaves = await leavesOf(centerWithSection('TailspinConfiguration', [name, value]));
+      for (const leaf of leaves) expect(leaf.value).toEqual(secret('clear-text'));
+    }
+  });
+
   it('byte by byte where PowerShell wrote bytes as numbers', async () => {
     const bytes = Array.from({ length: 32 }, (_, index) => index + 200);
     const leaves = await leavesOf(centerWithSection('TailspinConfiguration', ['HashKey', bytes]));
@@ -287,15 +300,14 @@ describe('what the catalogue does not know is redacted by its name', () => {
       centerWithSection(
         'TailspinConfiguration',
         ['HoneytokenColour', 'red'],
-        ['TitleKey', 'DnsReconnaissanceSuspiciousActivityTitle'],
+        ['Key', 'DnsReconnaissance'],
         ['Keyboard', 'de'],
+        ['BatchKeys', [300, 400]],
+        ['TopSkill', 'x'],
+        ['ProxyBypass', 'x'],
       ),
     );
-    expect(leaves.map(({ value }) => value)).toEqual([
-      'red',
-      'DnsReconnaissanceSuspiciousActivityTitle',
-      'de',
-    ]);
+    expect(leaves.map(({ value }) => value)).toEqual(['red', 'DnsReconnaissance', 'de', 300, 400, 'x', 'x']);
   });
 });
 
@@ -403,17 +415,31 @@ describe('credentials in a text', () => {
 });
 
 describe('keys below a secret', () => {
-  it('are shown only where they look like the name of a field', async () => {
-    const passwords = object(['Value', 'x'], ['hunter2', true], ['CANARY-1', object(['History', null])]);
+  it('are shown only where ATA uses them itself', async () => {
+    const passwords = object(
+      ['EncryptedBytes', 'x'],
+      ['IsEnabled (duplicate 1)', true],
+      ['Hunter', true],
+      ['CANARY-1', object(['History', null])],
+    );
     const { leaves, hasClearTextSecret } = await flatten(
       centerWithSection('TailspinConfiguration', ['Passwords', passwords]),
     );
     expect(leaves.map(({ path }) => path)).toEqual([
-      'Configuration.TailspinConfiguration.Passwords.Value',
+      'Configuration.TailspinConfiguration.Passwords.EncryptedBytes',
+      'Configuration.TailspinConfiguration.Passwords.IsEnabled (duplicate 1)',
       'Configuration.TailspinConfiguration.Passwords.(redacted key)',
-      'Configuration.TailspinConfiguration.Passwords.(redacted key) 2.History',
+      'Configuration.TailspinConfiguration.Passwords.(redacted key) 2.(redacted key)',
     ]);
     expect(hasClearTextSecret).toBe(true);
+  });
+
+  it('are kept apart in little time, however many there are', async () => {
+    const start = performance.now();
+    const keys = Array.from({ length: 50_000 }, (_, index) => [`CANARY-${index}`, 1] as const);
+    const leaves = await leavesOf(centerWithSection('TailspinConfiguration', ['Passwords', object(...keys)]));
+    expect(new Set(leaves.map(({ path }) => path)).size).toBe(50_000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('of a known secret setting too', async () => {

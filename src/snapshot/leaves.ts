@@ -3,7 +3,8 @@ import type { Classification, ProfileKind, SettingsIndex } from '../catalogue/se
 import { type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
 import type { Leaf } from '../types/ata-snapshot.js';
 import { isLeaf, isList, isObject, leafValueOf } from './leaf-values.js';
-import { fingerprintOf, isSecretName, redactLeaf, scrubCanonical, scrubText, shownKey } from './redact.js';
+import { earlierMark, fingerprintOf, isSecretName, redactLeaf, shownKey } from './redact.js';
+import { scrubCanonical, scrubText } from './scrub.js';
 
 /** The leaves of one document, redacted, in document order. */
 export interface FlattenedDocument {
@@ -67,9 +68,9 @@ export async function flattenDocument(
   }
 
   function visitObject(object: DocumentObject, { secret }: Place): void {
-    const taken = new Set<string>();
+    const shown = new ShownKeys(object);
     for (const [key, value] of object) {
-      const name = uniqueKey(shownKey(key, secret), key, object, taken);
+      const name = shown.unique(shownKey(key, secret), key);
       if (name !== key) hasClearTextSecret = true;
       path.push(name);
       const text = formatPath(path);
@@ -114,6 +115,8 @@ export async function flattenDocument(
 function withoutCredentials(value: DocumentValue): Leaf['value'] | undefined {
   if (typeof value === 'string') return scrubText(value);
   if (!(value instanceof ExtendedValue)) return leafValueOf(value);
+  const earlier = earlierMark(value);
+  if (earlier !== null) return earlier;
   const canonical = scrubCanonical(value.canonical);
   return canonical === null ? undefined : leafValueOf(new ExtendedValue(canonical));
 }
@@ -124,12 +127,28 @@ function isScrubbed(value: DocumentValue, plain: Leaf['value']): boolean {
 }
 
 /** Keys that had to be redacted may have become the same, or one that is there; each must keep its own leaf. */
-function uniqueKey(shown: string, key: string, object: DocumentObject, taken: Set<string>): string {
-  if (shown === key) return key;
-  let unique = shown;
-  for (let copy = 2; taken.has(unique) || object.has(unique); copy += 1) unique = `${shown} ${copy}`;
-  taken.add(unique);
-  return unique;
+class ShownKeys {
+  readonly #object: DocumentObject;
+  readonly #taken = new Set<string>();
+  /** The last number that was given to a key. */
+  readonly #copies = new Map<string, number>();
+
+  constructor(object: DocumentObject) {
+    this.#object = object;
+  }
+
+  unique(shown: string, key: string): string {
+    if (shown === key) return key;
+    let copy = this.#copies.get(shown) ?? 0;
+    let unique = shown;
+    do {
+      copy += 1;
+      if (copy > 1) unique = `${shown} ${copy}`;
+    } while (this.#taken.has(unique) || this.#object.has(unique));
+    this.#copies.set(shown, copy);
+    this.#taken.add(unique);
+    return unique;
+  }
 }
 
 function isSecretSetting(classification: Classification | null): boolean {

@@ -152,6 +152,23 @@ describe('sources that make no deployment', () => {
     expect(error.location?.source).toBe('x.json');
   });
 
+  it.each([
+    ['no Configuration', { GatewayCommonConfiguration: {} }],
+    ['a text as Configuration', { Configuration: 'x' }],
+    ['an empty list as Configuration', { Configuration: [] }],
+  ])('are refused where the Center has %s', async (_, parts) => {
+    const center = {
+      Id: '5aed5ee92bd5d60dd07c0001',
+      Version: '1.9.7576.49398',
+      ...parts,
+      Type: 'CenterSystemProfile',
+    };
+    const error = await refusalOf(source('center.json', center));
+    expect(error.message).toMatch(/is not a whole Center configuration|cut off by ConvertTo-Json/);
+    expect(error.location?.source).toBe('center.json');
+    expect(error.advice.join('\n')).toContain('Get-ATAStatus -Center');
+  });
+
   it('are refused where they belong to several Centers', async () => {
     const error = await refusalOf(
       source('one.json', centerWith({}, {}, { Id: '1'.repeat(24) })),
@@ -299,6 +316,35 @@ describe('several documents of one id', () => {
     expect(snapshot.notices.map(({ code, source: name }) => [code, name])).toEqual([
       ['undated-copy', 'b.json'],
     ]);
+  });
+
+  it('are ordered by content where they are of one age, not by the order of the sources, and told of', async () => {
+    for (const time of [null, '2025-12-15T04:00:00Z']) {
+      const [a, b] = [source('a.json', stateOf(time, 'A')), source('b.json', stateOf(time, 'B'))];
+      const snapshots = [await normalise([a, b]), await normalise([b, a])];
+      for (const snapshot of snapshots) {
+        expect(snapshot.center?.name).toBe('A');
+        expect(snapshot.notices.map(({ code, source: name }) => [code, name])).toEqual([
+          [time === null ? 'undated-copy' : 'same-time-copy', 'b.json'],
+        ]);
+      }
+    }
+  });
+
+  it('are no guess where they do not differ', async () => {
+    for (const time of [null, '2025-12-15T04:00:00Z']) {
+      const copy = stateOf(time, 'A');
+      expect((await normalise([source('a.json', copy), source('b.json', copy)])).notices).toEqual([]);
+    }
+  });
+
+  it('and documents without one take little time, however many there are', async () => {
+    const start = performance.now();
+    const copies = Array.from({ length: 20_000 }, (_, a) => ({ _t: 'UserProfile', _id: 'u', a }));
+    const unnamed = Array.from({ length: 20_000 }, (_, a) => ({ a }));
+    const { documents } = await normalise([source('x.json', centerWith(), ...copies, ...unnamed)]);
+    expect(new Set(documents.map(({ key }) => key)).size).toBe(40_001);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   it('are no states of each other if they are of different classes', async () => {

@@ -1,9 +1,11 @@
 import { parsePath } from '../catalogue/paths.js';
-import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
+import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { slug } from '../ids.js';
-import { factsAsOf, program } from '../program.js';
+import { program } from '../program.js';
+import { toCanonical } from '../readers/canonical.js';
 import { classNames, type DocumentKind, documentId, documentKind } from '../readers/document-kinds.js';
+import { exportAdvice } from '../readers/looks-like.js';
 import { dateFromIso } from '../readers/mongo-values.js';
 import {
   DateValue,
@@ -18,7 +20,8 @@ import { refuseDepthCut } from './depth-cut.js';
 import { entitiesNamedBy, indexEntities } from './entities.js';
 import { leafValueOf } from './leaf-values.js';
 import { flattenDocument } from './leaves.js';
-import { holdsCredentials, scrubText, shownPath } from './redact.js';
+import { shownPath } from './redact.js';
+import { holdsCredentials, scrubText } from './scrub.js';
 import { readSections } from './sections.js';
 
 /** A decoded source and what is known of its bytes. */
@@ -39,8 +42,8 @@ export interface NormaliseOptions {
  *
  * @param sources decoded sources of one deployment; several documents of one id are read as several states of it,
  *   of which the newest counts
- * @throws UserError if no source holds a SystemProfile document, if they belong to different Centers, or if
- *   `ConvertTo-Json -Depth` has destroyed a part
+ * @throws UserError if no source holds a SystemProfile document, if they belong to different Centers, if a Center
+ *   lacks its configuration, or if `ConvertTo-Json -Depth` has destroyed a part
  */
 export async function normalise(
   sources: readonly LoadedSource[],
@@ -65,9 +68,9 @@ export async function normalise(
     schema: 'ata-snapshot',
     schemaVersion: 1,
     program: program(),
-    factsAsOf: factsAsOf(),
+    factsAsOf: settingsFactsAsOf(),
     sources: sources.map((source) => sourceBlock(source, sourcesWithClearText.has(source))),
-    notices: [...(options.notices ?? []), ...noticesOfLeftOut(found), ...noticesOfUndatedCopies(ranked)].map(
+    notices: [...(options.notices ?? []), ...noticesOfLeftOut(found), ...noticesOfGuesses(ranked)].map(
       noticeBlock,
     ),
     ...readSections(documents, leaves, entities),
@@ -130,11 +133,6 @@ function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly 
   });
 }
 
-const exportAdvice = [
-  "Give a SystemProfile_*.json file from the ATA Center's Backup folder,",
-  'or what this writes in PowerShell: Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
-];
-
 function refuseSeveralCenters(profiles: readonly Profile[]): void {
   const centers = profiles.filter(({ kind }) => kind === 'center-profile');
   const ids = new Set(centers.map(({ value }) => documentId(value)));
@@ -149,6 +147,8 @@ interface RankedDocument extends Profile {
   readonly key: string;
   readonly supersededBy: string | null;
   readonly updateTime: string | null;
+  /** It is of the same age as the one that supersedes it, but differs: nothing tells which of them is in force. */
+  readonly mayBeNewer: boolean;
 }
 
 /** Gives every document its key, and finds the newest where several have the same id. */
@@ -162,26 +162,55 @@ function markSuperseded(profiles: readonly Profile[]): RankedDocument[] {
       id === null && profile.kind !== 'center-profile'
         ? `position ${position}`
         : `${profile.kind} ${type} ${id}`;
-    groups.set(identity, [...(groups.get(identity) ?? []), profile]);
+    const group = groups.get(identity);
+    if (group === undefined) groups.set(identity, [profile]);
+    else group.push(profile);
   }
-  const keys = new Set<string>();
+  const keys = new DocumentKeys();
   const ranked = new Map<Profile, RankedDocument>();
   for (const group of groups.values()) {
-    const newestFirst = [...group].sort((a, b) => compareTimes(timeOf(b.value), timeOf(a.value)));
+    const newestFirst = group.length === 1 ? group : sortedByAge(group);
     const newest = newestFirst[0];
     if (newest === undefined) continue;
-    const newestKey = uniqueKey(keyOf(newest), keys);
+    const newestKey = keys.unique(keyOf(newest));
     for (const profile of newestFirst) {
       const inForce = profile === newest;
       ranked.set(profile, {
         ...profile,
-        key: inForce ? newestKey : uniqueKey(newestKey, keys),
+        key: inForce ? newestKey : keys.unique(newestKey),
         supersededBy: inForce ? null : newestKey,
         updateTime: updateTimeOf(profile.value),
+        mayBeNewer: !inForce && isSameAge(profile, newest) && contentOf(profile) !== contentOf(newest),
       });
     }
   }
   return profiles.flatMap((profile) => ranked.get(profile) ?? []);
+}
+
+/** Newest first. What is of one age is ordered by content, so that the order of the sources decides nothing. */
+function sortedByAge(group: readonly Profile[]): Profile[] {
+  const states = group.map((profile) => ({ profile, time: timeOf(profile.value) }));
+  const contents = new Map<Profile, string>();
+  function content(profile: Profile): string {
+    const text = contents.get(profile) ?? contentOf(profile);
+    contents.set(profile, text);
+    return text;
+  }
+  states.sort((a, b) => {
+    const byTime = compareTimes(b.time, a.time);
+    if (byTime !== 0) return byTime;
+    const [first, second] = [content(a.profile), content(b.profile)];
+    return first === second ? 0 : first < second ? -1 : 1;
+  });
+  return states.map(({ profile }) => profile);
+}
+
+function isSameAge(a: Profile, b: Profile): boolean {
+  return compareTimes(timeOf(a.value), timeOf(b.value)) === 0;
+}
+
+function contentOf({ value }: Profile): string {
+  return JSON.stringify(toCanonical(value));
 }
 
 /** When ATA last changed a document, as text; null if it does not say, or says nothing that can be a time. */
@@ -218,11 +247,23 @@ function scrubbed(text: string | null | undefined): string | null {
   return text === null || text === undefined ? null : scrubText(text);
 }
 
-function uniqueKey(wanted: string, taken: Set<string>): string {
-  let key = wanted;
-  for (let copy = 2; taken.has(key); copy += 1) key = `${wanted}~${copy}`;
-  taken.add(key);
-  return key;
+/** Keys of documents, each given once. */
+class DocumentKeys {
+  readonly #taken = new Set<string>();
+  /** The last number that was given to a key. */
+  readonly #copies = new Map<string, number>();
+
+  unique(wanted: string): string {
+    let copy = this.#copies.get(wanted) ?? 0;
+    let key = wanted;
+    do {
+      copy += 1;
+      if (copy > 1) key = `${wanted}~${copy}`;
+    } while (this.#taken.has(key));
+    this.#copies.set(wanted, copy);
+    this.#taken.add(key);
+    return key;
+  }
 }
 
 async function flattenProfiles(
@@ -237,6 +278,7 @@ async function flattenProfiles(
       source: profile.source.name,
       line: profile.line,
     });
+    refuseWithoutConfiguration(profile);
     const { leaves, hasClearTextSecret } = await flattenDocument(profile.value, scopeOf(kind), settings);
     if (hasClearTextSecret) sourcesWithClearText.add(profile.source);
     documents.push({
@@ -252,6 +294,15 @@ async function flattenProfiles(
     });
   }
   return { documents, sourcesWithClearText };
+}
+
+/** A Center without its configuration would give a plan in which nothing is set. */
+function refuseWithoutConfiguration({ kind, value, source, line }: Profile): void {
+  if (kind !== 'center-profile' || value.get('Configuration') instanceof Map) return;
+  throw new UserError('this is not a whole Center configuration: it has no object Configuration', {
+    location: { source: source.name, line, path: 'Configuration' },
+    advice: ['Export it again whole.', ...exportAdvice],
+  });
 }
 
 /** The kinds that are accounted for leaf by leaf; `unknown` too, so that nothing in a file is dropped. */
@@ -277,16 +328,18 @@ function noticesOfLeftOut(found: readonly FoundDocument[]): Notice[] {
   }));
 }
 
-/** Where no copy says when it was changed, which of them is in force is a guess: say so. */
-function noticesOfUndatedCopies(documents: readonly RankedDocument[]): Notice[] {
-  return documents.flatMap(({ source, supersededBy, value }) => {
-    if (supersededBy === null || timeOf(value) !== null) return [];
-    const winner = documents.find((document) => document.key === supersededBy);
-    if (winner === undefined || timeOf(winner.value) !== null) return [];
+/** Where nothing says which copy is newer, which of them is in force is a guess: say so. */
+function noticesOfGuesses(documents: readonly RankedDocument[]): Notice[] {
+  return documents.flatMap(({ source, supersededBy, value, mayBeNewer }) => {
+    if (!mayBeNewer) return [];
+    const [code, reason] =
+      timeOf(value) === null
+        ? ['undated-copy', 'has no readable UpdateTime, nor has the one in force']
+        : ['same-time-copy', 'has the same UpdateTime as the one in force, but differs from it'];
     return [
       {
-        code: 'undated-copy',
-        text: `A copy of ${supersededBy} has no readable UpdateTime, nor has the one in force: the first was taken as the newest.`,
+        code,
+        text: `A copy of ${supersededBy} ${reason}: which of them is newer cannot be told. Give only the one that counts.`,
         source: source.name,
       },
     ];

@@ -1,30 +1,34 @@
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import { BinaryValue, type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
 import type { LeafValue, Secret } from '../types/ata-snapshot.js';
+import { isList, isObject } from './leaf-values.js';
+import { scrubText } from './scrub.js';
+import { isKeyName, isKnownKey, soundsSecret } from './secret-names.js';
 
-/**
- * The rules by which secrets are recognised. They err on the side of redacting: what the catalogue does not know
- * is judged by its name (DESIGN §5).
- */
+/** What is done to secrets; secret-names.ts tells how they are recognised. */
 
-const secretName =
-  /password|passphrase|passwd|pwd|secret|encrypted|credential|(?:private|shared|access|api)[ _-]?key|(?<!honey)token/i;
-// The reader calls the earlier value of a key that comes twice `<key> (duplicate n)`.
-const keyName = /key(?: \(duplicate \d+\))?$/i;
-
-/** Whether a field of this name holds a secret, or has one below it. A `…Key` is one if it holds binary data. */
+/** Whether a field of this name holds a secret, or has one below it. A `…Key` is one if it holds more than numbers. */
 export function isSecretName(name: string, value: DocumentValue): boolean {
-  return secretName.test(name) || (keyName.test(name) && holdsBinary(value));
+  if (soundsSecret(name)) return true;
+  // A plain `Key` may be one half of an entry of a .NET dictionary: a name, but for what can only be a key.
+  return isKeyName(name) ? holdsMaterial(value) : /^keys?$/i.test(name) && holdsBinary(value);
+}
+
+/** Text, bytes, or anything that is a text or an object of its own once it is written as JSON. */
+function holdsMaterial(value: DocumentValue): boolean {
+  if (value === null || typeof value === 'boolean') return false;
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (isList(value)) return (value.length > 0 && value.every(isByte)) || value.some(holdsMaterial);
+  return isObject(value) ? [...value.values()].some(holdsMaterial) : true;
 }
 
 /** Binary data as MongoDB holds it, as the base64 text of REST, or as a list of bytes. */
 function holdsBinary(value: DocumentValue): boolean {
   if (value instanceof BinaryValue) return true;
   if (typeof value === 'string') return /^(?=.*[0-9+/=])[A-Za-z0-9+/]{20,}={0,2}$/.test(value);
-  if (Array.isArray(value))
+  if (isList(value))
     return (value.length >= shortestCiphertext && value.every(isByte)) || value.some(holdsBinary);
-  if (value instanceof Map) return [...(value as DocumentObject).values()].some(holdsBinary);
-  return false;
+  return isObject(value) && [...value.values()].some(holdsBinary);
 }
 
 function isByte(value: DocumentValue): boolean {
@@ -51,6 +55,8 @@ export function redactLeaf(name: string, value: DocumentValue, parent: DocumentO
   if (value === null || typeof value === 'boolean') return { ...keep, value };
   if (Array.isArray(value)) return { ...keep, value: [] };
   if (value instanceof Map) return { ...keep, value: {} };
+  const earlier = earlierMark(value);
+  if (earlier !== null) return { ...keep, value: earlier };
   const thumbprint = parent?.get('CertificateThumbprint');
   if (isThumbprint(thumbprint) && parent?.has('EncryptedBytes') === true) {
     if (name === 'CertificateThumbprint') return { ...keep, value: thumbprint };
@@ -70,6 +76,12 @@ export function redactLeaf(name: string, value: DocumentValue, parent: DocumentO
     pendingBytes: null,
     clearText: set,
   };
+}
+
+/** The mark of a snapshot that is read again; no source can hold such a value, because no reader makes one. */
+export function earlierMark(value: DocumentValue): LeafValue | null {
+  const isMark = value instanceof ExtendedValue && Object.hasOwn(value.canonical, '$redacted');
+  return isMark ? (value.canonical as LeafValue) : null;
 }
 
 function mark(secret: Secret): LeafValue {
@@ -100,58 +112,20 @@ function base64Bytes(value: DocumentValue): Uint8Array | null {
   return Uint8Array.from(atob(value), (character) => character.charCodeAt(0));
 }
 
-/**
- * From `://` to the last `@` of the authority; past a `/`, `?` or `#` too where the part before it cannot be a host and
- * a port, because people forget to encode a password. Bounded there, so that no text takes long.
- */
-const uriCredentials = /(:\/\/)(?:[^\s/?#]*@|[^\s/?#@:]{0,256}:(?!\d{1,5}(?:[/?#\s]|$))\S{0,512}@)/g;
-/** `Password=…;`, `"password": "…"`, `…&sig=…`: to the end of the entry, because a password may hold any mark but that. */
-const namedSecret =
-  /((?:password|passphrase|passwd|pwd|secret|credential|(?<!honey)token|(?:account|private|shared|access|api)[ _-]?key|[?&]sig)\w{0,32}["']?\s*[=:]\s*)(?:"(?:[^"\\]|\\[\s\S]|"")*"?|'(?:[^'\\]|\\[\s\S]|'')*'?)?[^;\r\n]*/gi;
-
-/** Text without the credentials that a connection string or an address may carry. */
-export function scrubText(text: string): string {
-  if (!/[@=:]/.test(text)) return text;
-  return text.replace(uriCredentials, '$1[redacted]@').replace(namedSecret, '$1[redacted]');
-}
+const redactedKey = '(redacted key)';
 
 /**
- * A MongoDB value in canonical extended JSON without the credentials in its texts. Null if it has a field that is
- * named like a secret: then no part of it can be shown.
+ * A key as it may be shown; two different keys of one object may then be the same. Below a secret any key but those
+ * that ATA uses may be one itself, as in `{"Passwords": {"…": true}}`.
  */
-export function scrubCanonical(canonical: ExtendedValue['canonical']): ExtendedValue['canonical'] | null {
-  let isSecret = false;
-  function scrubbed(value: unknown): unknown {
-    if (typeof value === 'string') return scrubText(value);
-    if (Array.isArray(value)) return value.map(scrubbed);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => {
-        isSecret ||= secretName.test(key);
-        return [scrubText(key), scrubbed(member)];
-      }),
-    );
-  }
-  const result = scrubbed(canonical) as ExtendedValue['canonical'];
-  return isSecret ? null : result;
-}
-
-/** Whether any text of a value that is not taken apart carries credentials. */
-export function holdsCredentials(value: DocumentValue): boolean {
-  if (typeof value === 'string') return scrubText(value) !== value;
-  if (Array.isArray(value)) return value.some(holdsCredentials);
-  if (value instanceof ExtendedValue)
-    return JSON.stringify(scrubCanonical(value.canonical)) !== JSON.stringify(value.canonical);
-  if (value instanceof Map) return [...(value as DocumentObject).values()].some(holdsCredentials);
-  return false;
-}
-
-/** How ATA names fields. Below a secret any other key may be one itself, as in `{"Passwords": {"…": true}}`. */
-const fieldName = /^(?:_id|_t|[A-Z][A-Za-z]{0,63})$/;
-
-/** A key as it may be shown; two different keys of one object may then be the same. */
 export function shownKey(key: string, belowSecret: boolean): string {
-  return belowSecret && !fieldName.test(key) ? '(redacted key)' : scrubText(key);
+  if (!belowSecret) return scrubText(key);
+  return isKnownKey(key) || isRedactedKey(key) ? key : redactedKey;
+}
+
+/** A key that was redacted before, with the number that keeps it apart from others. */
+function isRedactedKey(key: string): boolean {
+  return key.startsWith(redactedKey) && /^(?: \d{1,7})?$/.test(key.slice(redactedKey.length));
 }
 
 /** A path as it may be shown in a message. */
@@ -161,7 +135,7 @@ export function shownPath(segments: readonly PathSegment[]): string {
     segments.map((segment) => {
       if (typeof segment === 'number') return segment;
       const shown = shownKey(segment, belowSecret);
-      belowSecret ||= secretName.test(segment);
+      belowSecret ||= soundsSecret(segment) || isKeyName(segment);
       return shown;
     }),
   );

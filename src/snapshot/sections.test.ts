@@ -330,7 +330,8 @@ describe('the spelling of ATA 1.8', () => {
     );
     expect(snapshot.unrecognised).toEqual([]);
     expect(snapshot.center?.version?.name).toMatch(/^1\.8/);
-    expect(snapshot.engineTuning.defaultUnknown).toHaveLength(5);
+    expect(snapshot.engineTuning).toMatchObject({ atDefault: 1, changed: [] });
+    expect(snapshot.engineTuning.defaultUnknown).toHaveLength(4);
     expect(snapshot.detectors.map(({ section, enabled }) => [section, enabled])).toEqual([
       ['AbnormalVpnDetectorConfiguration', true],
       ['ComputerPreauthenticationFailedDetectorConfiguration', true],

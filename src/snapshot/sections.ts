@@ -14,7 +14,7 @@ import type {
   Version,
 } from '../types/ata-snapshot.js';
 import type { ClassifiedLeaf, LeafIndex } from './classify.js';
-import { isShippedDefault, shippedDefaultOf } from './defaults.js';
+import { shippedDefaultOf, tuningState } from './defaults.js';
 import { isRedacted } from './leaves.js';
 
 /** The parts of a snapshot that are read out of its leaves. */
@@ -47,8 +47,9 @@ export function readSections(
   const inForce = documents.filter(({ supersededBy }) => supersededBy === null);
   const center = inForce.find(({ kind }) => kind === 'center');
   const read = reader(leaves, center?.key ?? null);
+  const centerPart = center === undefined ? null : centerSection(center, read);
   return {
-    center: center === undefined ? null : centerSection(center, read),
+    center: centerPart,
     directoryServicesAccount: read.section('directory-services', () => ({
       account: read.text('directory-services.account'),
       domain: read.text('directory-services.domain'),
@@ -110,7 +111,7 @@ export function readSections(
     })),
     telemetry: read.section('telemetry', () => ({ enabled: read.boolean('telemetry.enabled') })),
     localization: read.section('localization', () => ({ localeId: read.text('localization.localeId') })),
-    engineTuning: engineTuningSection(leaves.ofArea('engine-tuning')),
+    engineTuning: engineTuningSection(leaves.ofArea('engine-tuning'), centerPart?.version ?? null),
     learnedState: leaves.ofArea('learned-state').map(reffed),
     unrecognised: leaves.ofArea('unrecognised').map(reffed),
   };
@@ -282,12 +283,16 @@ function detectorSections(leaves: LeafIndex): Detector[] {
   return [...detectors.values()].sort((a, b) => (a.section < b.section ? -1 : 1));
 }
 
-function engineTuningSection(leaves: readonly ClassifiedLeaf[]): AtaSnapshot['engineTuning'] {
+function engineTuningSection(
+  leaves: readonly ClassifiedLeaf[],
+  version: Version | null,
+): AtaSnapshot['engineTuning'] {
   const section: AtaSnapshot['engineTuning'] = { atDefault: 0, changed: [], defaultUnknown: [] };
   for (const leaf of leaves) {
+    const state = tuningState(leaf, version);
     const shippedDefault = shippedDefaultOf(leaf);
-    if (shippedDefault === undefined) section.defaultUnknown.push(reffed(leaf));
-    else if (isShippedDefault(leaf)) section.atDefault += 1;
+    if (state === 'shipped') section.atDefault += 1;
+    else if (state === 'unknown' || shippedDefault === undefined) section.defaultUnknown.push(reffed(leaf));
     else section.changed.push({ ...reffed(leaf), shippedDefault });
   }
   return section;

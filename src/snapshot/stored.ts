@@ -1,14 +1,16 @@
-import { parsePath } from '../catalogue/paths.js';
 import { UserError } from '../errors.js';
+import { parseDocuments } from '../readers/extended-json-parser.js';
 import { decodeText } from '../readers/text.js';
 import type { SourceBytes } from '../readers/values.js';
+import { collectingReporter } from '../reporter.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import { validate } from '../types/validate-ata-snapshot.js';
+import { documentOfLeaves, scrubSnapshot } from './redact-again.js';
 
 const mark = '"ata-snapshot"';
 
 /**
- * A snapshot that this program wrote earlier, read back.
+ * A snapshot that this program wrote earlier, read back. Its leaves are as they stand there: see redact-again.ts.
  *
  * @returns null if the source is not a snapshot at all
  * @throws UserError if it is one, but of another schema version or damaged
@@ -37,8 +39,19 @@ export function readStoredSnapshot({ name: source, bytes }: SourceBytes): AtaSna
     const place = validate.errors?.[0];
     throw damaged(place?.message ?? 'it does not follow its schema', source, place?.instancePath || '/');
   }
-  refuseInconsistent(value as AtaSnapshot, source);
-  return value as AtaSnapshot;
+  refuseDuplicateKeys(text, source);
+  const snapshot = scrubSnapshot(value as AtaSnapshot);
+  refuseInconsistent(snapshot, source);
+  return snapshot;
+}
+
+/** `JSON.parse` keeps the last value of a key in silence; the reader of sources sees them all. */
+function refuseDuplicateKeys(text: string, source: string): void {
+  const reporter = collectingReporter();
+  parseDocuments(text, source, reporter);
+  const first = reporter.notices[0];
+  // The schema has let these keys pass, so they are its own.
+  if (first !== undefined) throw damaged('a key stands twice in one object', source, first.path ?? '/');
 }
 
 /** What the schema cannot say, and what the accounting relies on. */
@@ -53,19 +66,11 @@ function refuseInconsistent({ documents }: AtaSnapshot, source: string): void {
       throw damaged('a document is superseded by one that is not there', source, place);
     const paths = new Set(leaves.map(({ path }) => path));
     if (paths.size !== leaves.length) throw damaged('two leaves have the same path', source, place);
-    for (const path of paths)
-      if (!isPath(path)) throw damaged('a leaf has a path that cannot be read', source, place);
+    if (documentOfLeaves(leaves) === null)
+      throw damaged('its leaves have paths that no document can have', source, place);
   }
-}
-
-function isPath(path: string): boolean {
-  try {
-    parsePath(path);
-    return true;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
+  const centers = documents.filter(({ kind, supersededBy }) => kind === 'center' && supersededBy === null);
+  if (centers.length > 1) throw damaged('two Centers are in force', source, '/documents');
 }
 
 function damaged(what: string, source: string, path: string): UserError {

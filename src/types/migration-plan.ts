@@ -62,24 +62,24 @@ export interface MigrationPlan {
   /**
    * What was read
    */
-  sources: Source[];
+  sources: readonly Source[];
   /**
    * What the readers and the translation want people to know
    */
-  notices: Notice[];
+  notices: readonly Notice[];
   /**
    * The ATA Centers concerned
    */
-  centers: Center[];
+  centers: readonly Center[];
   /**
    * The SystemProfile documents that were accounted for
    */
-  documents: Document[];
+  documents: readonly Document[];
   accounting: Accounting;
   /**
    * Every item, in the order of the worksheet
    */
-  items: Item[];
+  items: readonly Item[];
 }
 /**
  * The program that wrote this document
@@ -267,19 +267,19 @@ export interface ItemScripted {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */
@@ -310,15 +310,15 @@ export interface ItemSource {
   /**
    * Leaves that this item accounts for, as `document:path`
    */
-  paths: string[];
+  paths: readonly string[];
   /**
    * Leaves that another item accounts for but that this item is made of too: one ATA setting with several answers
    */
-  sharedPaths?: string[];
+  sharedPaths?: readonly string[];
   /**
    * The ATA value, redacted, in a form for people: a scalar, a list, or names with their values; null where there is none
    */
-  value: string | number | boolean | null | unknown[] | {};
+  value: string | number | boolean | null | readonly unknown[] | {};
 }
 /**
  * The setting of the successor that answers
@@ -335,7 +335,7 @@ export interface Target {
   /**
    * Menu words, from the start of the portal
    */
-  portalPath: string[];
+  portalPath: readonly string[];
   /**
    * How it is set
    */
@@ -345,11 +345,11 @@ export interface Target {
   /**
    * Field by field values
    */
-  values: Field[];
+  values: readonly Field[];
   /**
    * Limits and cautions of the target
    */
-  limits: string[];
+  limits: readonly string[];
   /**
    * `documented`: vendor text; `seen`: in a real file or public code; `inferred`: follows, but no sample was found
    */
@@ -499,19 +499,19 @@ export interface ItemManual {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */
@@ -547,19 +547,19 @@ export interface ItemDecision {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */
@@ -577,7 +577,7 @@ export interface Decision {
   /**
    * The options
    */
-  options: Option[];
+  options: readonly Option[];
   /**
    * What the catalogue advises
    */
@@ -622,19 +622,19 @@ export interface ItemAutomatic {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */
@@ -666,19 +666,19 @@ export interface ItemNoEquivalent {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */
@@ -714,19 +714,19 @@ export interface ItemDefault {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */
@@ -758,19 +758,19 @@ export interface ItemUnrecognised {
   /**
    * Directory objects concerned
    */
-  entities: Entity[];
+  entities: readonly Entity[];
   /**
    * What to do, in order
    */
-  steps: string[];
+  steps: readonly string[];
   /**
    * Documentation
    */
-  docs: Doc[];
+  docs: readonly Doc[];
   /**
    * What else to know
    */
-  notes: string[];
+  notes: readonly string[];
   /**
    * Key of the ATA Center it belongs to; only in a plan of several Centers
    */

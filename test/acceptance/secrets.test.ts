@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
 import { canaries, fixturePath } from '../support/deployments.js';
+import { deploymentFiles } from '../support/loading.js';
 
 /** A secret in every form in which it could have slipped out. */
 function formsOf(secret: string): Buffer[] {
@@ -41,14 +42,10 @@ function leaksIn(bytes: Buffer): string[] {
     .map(({ canary }) => canary);
 }
 
-const fixtures = readdirSync(fixturePath(''), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => ({
-    name,
-    sources: readdirSync(fixturePath(name))
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => fixturePath(`${name}/${file}`)),
-  }));
+const fixtures = Object.entries(deploymentFiles).map(([name, files]) => ({
+  name,
+  sources: files.map(fixturePath),
+}));
 
 test('the search finds a canary in each of its forms', () => {
   for (const { canary, forms } of planted)

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 
 interface Schema {
@@ -28,6 +30,12 @@ function* subschemas(schema: Schema, place: string): Generator<readonly [string,
 describe.each(files)('%s', (file) => {
   const schema = JSON.parse(readFileSync(`schemas/${file}`, 'utf8')) as Schema;
   const all = [...subschemas(schema, '')];
+
+  test('compiles in strict mode, without any keyword that is not of the draft', () => {
+    const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+    addFormats.default(ajv);
+    expect(() => ajv.compile(schema)).not.toThrow();
+  });
 
   test('is of draft 2020-12 and has an id', () => {
     expect(schema['$schema']).toBe('https://json-schema.org/draft/2020-12/schema');

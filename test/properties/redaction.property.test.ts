@@ -8,10 +8,10 @@ import {
   ExtendedValue,
 } from '../../src/readers/values.js';
 import { normalise } from '../../src/snapshot/normalise.js';
-import { scrubText } from '../../src/snapshot/redact.js';
+import { scrubText } from '../../src/snapshot/scrub.js';
 import type { AtaSnapshot } from '../../src/types/ata-snapshot.js';
 import { canaries } from '../support/deployments.js';
-import { snapshotOfDeployment } from '../support/loading.js';
+import { jsonSource, snapshotOfDeployment, snapshotOfSources } from '../support/loading.js';
 
 const canary = 'CANARY-property-7f3a9c';
 
@@ -153,7 +153,11 @@ describe('whatever stands under a name like that of a secret', () => {
   it('is in no byte of snapshot or plan', async () => {
     await fc.assert(
       fc.asyncProperty(kind, place, secretName, nested, async (type, keys, name, value) => {
-        const document = new Map([...objectAt(keys, new Map([[name, value]])), ['Type', type]]);
+        const document = new Map<string, DocumentValue>([
+          ['Configuration', new Map()],
+          ...objectAt(keys, new Map([[name, value]])),
+          ['Type', type],
+        ]);
         const snapshot = await snapshotOf(document);
         expect(leaked(snapshot, [canary])).toEqual([]);
         expect(leaked(translate(snapshot), [canary])).toEqual([]);
@@ -172,6 +176,24 @@ describe('whatever stands under a name like that of a secret', () => {
         const { sources } = await snapshotOf(document);
         expect(sources[0]).toMatchObject({ bytes: null, sha256: null });
       }),
+    );
+  });
+});
+
+describe('a snapshot that is read back', () => {
+  it('is redacted already', async () => {
+    await fc.assert(
+      fc.asyncProperty(place, fc.oneof(secretName, plainKey), nested, async (keys, name, value) => {
+        const members = new Map<string, DocumentValue>([
+          [name, value],
+          ['SessionKey', [value, 1, 2.5]],
+        ]);
+        const snapshot = await snapshotOf(
+          new Map([...objectAt(keys, members), ['Type', 'TailspinSystemProfile']]),
+        );
+        expect(await snapshotOfSources(jsonSource(snapshot))).toEqual(snapshot);
+      }),
+      { numRuns: 300 },
     );
   });
 });
