@@ -47,8 +47,9 @@ describe('default sensitive groups', () => {
     expect(defaultSensitiveGroupBySid(sid)?.name).toBe(name);
   });
 
-  it('are told by name only where there is no number', () => {
+  it('are found by name too, whatever its case', () => {
     expect(defaultSensitiveGroupByName('microsoft exchange servers')?.certainty).toBe('inferred');
-    expect(defaultSensitiveGroupByName('Domain Admins')).toBeUndefined();
+    expect(defaultSensitiveGroupByName('Domain Admins')?.rid).toBe(512);
+    expect(defaultSensitiveGroupByName('Domain Users')).toBeUndefined();
   });
 });

@@ -30,9 +30,9 @@ export function defaultSensitiveGroupBySid(sid: string): DefaultSensitiveGroup |
   return withRid('builtin', builtinSid.exec(sid)) ?? withRid('domain', domainSid.exec(sid));
 }
 
-/** The default sensitive group of that name, of those that can be told by name only. */
+/** The default sensitive group of that name. The name alone does not prove that it is that group. */
 export function defaultSensitiveGroupByName(name: string): DefaultSensitiveGroup | undefined {
-  return groups.find((group) => group.scope === 'name' && group.name.toLowerCase() === name.toLowerCase());
+  return groups.find((group) => group.name.toLowerCase() === name.toLowerCase());
 }
 
 function withRid(

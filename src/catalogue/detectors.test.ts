@@ -6,6 +6,7 @@ import {
   detectorEntries,
   detectorSections,
   detectorsByExternalId,
+  type KindsEvidence,
 } from './detectors.js';
 
 function detector(name: string): DetectorEntry {
@@ -62,6 +63,44 @@ describe('detector sections', () => {
       if (transfer !== 'manual') continue;
       const certain = targets.filter((target) => !target.reviewOnly && target.mechanism !== 'none');
       expect(certain.length, section).toBeGreaterThan(0);
+    }
+  });
+
+  it('say where the kinds of a rule are documented', () => {
+    const rules = detectorEntries().flatMap(({ targets }) =>
+      targets.flatMap((target) => [
+        target,
+        ...(target.alsoClassicRule === null ? [] : [target.alsoClassicRule]),
+      ]),
+    );
+    for (const { exclusionKinds, exclusionKindsEvidence } of rules)
+      expect(exclusionKindsEvidence === null).toBe(exclusionKinds === null);
+    function of(evidence: KindsEvidence) {
+      return rules
+        .filter((rule) => rule.exclusionKindsEvidence === evidence)
+        .map(({ externalId }) => externalId);
+    }
+    expect(of('current')).toEqual([2002, 2007]);
+    expect(of('portal-2018')).toEqual([2024]);
+    expect(of('until-2023').sort()).toEqual([2006, 2019, 2020, 2021, 2026, 2033, 2034, 2035]);
+  });
+
+  it('say what has to be set up first', () => {
+    const needs = detectorEntries().flatMap((entry) =>
+      entry.needs === null ? [] : [[entry.externalId, entry.needs]],
+    );
+    expect(needs).toEqual([
+      [2025, 'vpn-integration'],
+      [2014, 'honeytoken-tag'],
+    ]);
+  });
+
+  it('give no title that the documentation marks as a preview as the one to match', () => {
+    for (const { targets } of detectorEntries()) {
+      for (const { detectionName, alertTitleStart } of targets) {
+        expect(alertTitleStart !== null, detectionName).toBe(detectionName.includes('(Preview)'));
+        if (alertTitleStart !== null) expect(detectionName.startsWith(alertTitleStart)).toBe(true);
+      }
     }
   });
 

@@ -6,17 +6,26 @@ export type ExclusionMechanism = 'exclusion-by-detection-rule' | 'alert-tuning' 
 /** A kind of entity that a detection rule is documented to take. */
 export type ExclusionKind = 'user' | 'device' | 'domain' | 'ip';
 
+/**
+ * Where the kinds of a rule are documented: in the current documentation, in that until early 2023, or in the portal of
+ * November 2018.
+ */
+export type KindsEvidence = 'current' | 'until-2023' | 'portal-2018';
+
 /** The classic rule of a detection that both engines have. */
 export interface ClassicRule {
   readonly externalId: number;
   readonly detectionName: string;
   readonly exclusionKinds: readonly ExclusionKind[] | null;
+  readonly exclusionKindsEvidence: KindsEvidence | null;
 }
 
 /** One detection of Defender for Identity that answers a detector section of ATA. */
 export interface DetectorTarget {
   readonly detectionName: string;
   readonly previousName: string | null;
+  /** With what the title of its alerts presumably begins, where its name may not be that title. */
+  readonly alertTitleStart: string | null;
   /** Of a classic detection. */
   readonly externalId: number | null;
   /** Of a detection of the Defender XDR engine. */
@@ -25,6 +34,8 @@ export interface DetectorTarget {
   readonly mechanism: ExclusionMechanism;
   /** What is documented, at least; Microsoft does not publish the full list. */
   readonly exclusionKinds: readonly ExclusionKind[] | null;
+  /** Null where there are no kinds. */
+  readonly exclusionKindsEvidence: KindsEvidence | null;
   readonly relation: 'same' | 'renamed' | 'split' | 'merged' | 'replaced';
   readonly linkCertainty: 'documented' | 'inferred';
   /** Exclusions are carried over to it only after a review. */
@@ -58,6 +69,8 @@ export interface DetectorEntry {
   readonly firstVersion: string;
   readonly lastVersion: string | null;
   readonly transfer: 'manual' | 'not-needed' | 'no-equivalent';
+  /** What Defender for Identity needs before it raises the alerts. */
+  readonly needs: 'vpn-integration' | 'honeytoken-tag' | null;
   readonly notes: readonly string[];
   readonly targets: readonly DetectorTarget[];
   readonly related: readonly RelatedDetection[];
@@ -71,9 +84,6 @@ const entries = data.detectors as readonly DetectorEntry[];
 
 /** Keys of all detector sections that any ATA version is known to have, in order of the alphabet. */
 export const detectorSections: readonly string[] = entries.map((entry) => entry.section);
-
-/** Month of the facts about detections, e.g. `2026-09`; detections keep moving between the engines. */
-export const detectorFactsAsOf: string = data.factsAsOf;
 
 let bySection: ReadonlyMap<string, DetectorEntry> | undefined;
 

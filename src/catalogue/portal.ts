@@ -58,9 +58,6 @@ const targets: Readonly<Record<PortalKey, RawTarget>> = data.targets;
 /** Address of the portal that the menu words start from. */
 export const portalBase: string = data.base;
 
-/** Month of the facts about the portal, e.g. `2026-09`. */
-export const portalFactsAsOf: string = data.factsAsOf;
-
 /** The keys of all targets, in order of the alphabet. */
 export function portalKeys(): readonly PortalKey[] {
   return Object.keys(data.targets) as PortalKey[];

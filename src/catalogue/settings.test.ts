@@ -191,11 +191,18 @@ describe('classify', () => {
     });
   });
 
-  it('gives a default to nothing that only one sample shows', () => {
+  it('gives a default only to what two samples show, and to tuning that 1.9 ships under another spelling', () => {
     const withDefault = entries.filter((entry) => entry.default !== undefined).map(({ id }) => id);
-    expect(withDefault).toEqual(['telemetry.enabled', 'learned-state.sensitiveGroupLearningPeriod']);
-    for (const { area, default: value } of entries.filter(({ area }) => area === 'engine-tuning'))
-      expect(value, area).toBeUndefined();
+    expect(withDefault).toEqual([
+      'telemetry.enabled',
+      'learned-state.sensitiveGroupLearningPeriod',
+      'engine-tuning.commonGeolocationsAndCarriesInterval',
+      'engine-tuning.commonGeolocationsAndCarriesEnabled',
+    ]);
+    for (const { area, paths, default: value } of entries.filter(({ area }) => area === 'engine-tuning')) {
+      const current = (paths[0] ?? '').replace('AndCarriesAsync', 'AndCarriersAsync');
+      expect(value, area).toEqual(engineTuningCatalogue.entries[current]);
+    }
   });
 
   it.each([

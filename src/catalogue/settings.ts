@@ -66,6 +66,18 @@ export interface SettingEntry {
   readonly notes?: string;
 }
 
+/** A place that the profile of every Center holds, from a version on. */
+export interface ExpectedSection {
+  readonly area: Area;
+  /** Path of an object or of a leaf, without patterns. */
+  readonly path: string;
+  /** What it holds, in plain words. */
+  readonly title: string;
+  /** Line of versions, e.g. `1.8`. */
+  readonly firstVersion: string;
+  readonly certainty: Certainty;
+}
+
 /** The document `settings.json`. */
 export interface SettingsCatalogue {
   readonly schema: 'catalogue-settings';
@@ -73,6 +85,7 @@ export interface SettingsCatalogue {
   /** Year and month to which the facts are current. */
   readonly factsAsOf: string;
   readonly sources: Readonly<Record<string, FactSource>>;
+  readonly sections: readonly ExpectedSection[];
   readonly entries: readonly SettingEntry[];
 }
 

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/catalogue-versions.schema.json' with { type: 'json' };
-import { versionInfo, versionsCatalogue } from './versions.js';
+import { compareToLine, versionInfo, versionsCatalogue } from './versions.js';
 
 describe('the table of releases', () => {
   it('keeps its schema', () => {
@@ -72,5 +72,20 @@ describe('versionInfo', () => {
       supportEnded: null,
       supportState: 'unknown',
     });
+  });
+});
+
+describe('the line of releases', () => {
+  it.each([
+    ['1.9.7576.49398', '1.9', 0],
+    ['1.8.6645', '1.9', -1],
+    ['1.10.1', '1.9', 1],
+    ['1.9.7312', '1.4', 1],
+    ['2.0.0', '1.9', 1],
+    ['1.9', '1.9', null],
+    ['', '1.9', null],
+  ])('of %j against %s', (full, line, order) => {
+    const compared = compareToLine(full, line);
+    expect(compared === null ? null : Math.sign(compared)).toBe(order);
   });
 });

@@ -57,6 +57,17 @@ export function versionInfo(full: string): VersionInfo {
   return { full, ...release, supportState: ended ? 'ended' : 'unknown' };
 }
 
+/**
+ * Negative where a version is of an earlier line of releases than `line`, 0 where it is of that line, positive where
+ * it is of a later one; null where it is no version.
+ *
+ * @param line two numbers, e.g. `1.9`
+ */
+export function compareToLine(full: string, line: string): number | null {
+  const version = numbersOf(full);
+  return version === null ? null : compare(version.slice(0, 2), line.split('.').map(Number));
+}
+
 function releaseOf(full: string): Release | null {
   const version = numbersOf(full);
   if (version === null) return null;

@@ -77,6 +77,7 @@ const facts: Readonly<Record<Area, AreaFacts>> = {
       'both-engines',
       'detection-split',
       'exclusion-kind-unconfirmed',
+      'excludes-everything',
       'inferred-link-review',
       'related-detection-review',
       'shared-exclusion-list',
@@ -112,6 +113,7 @@ const facts: Readonly<Record<Area, AreaFacts>> = {
       'gateway-adapters',
       'domain-synchronizer-gone',
       'tuning-default-unknown',
+      'sensor-version-choice',
       'gateways-not-in-sources',
       'presumed-shape',
     ],
@@ -129,14 +131,15 @@ const facts: Readonly<Record<Area, AreaFacts>> = {
   },
   updates: {
     summary: 'How ATA updates itself and its Gateways.',
-    targets: [],
-    outcomes: ['updates-by-service', 'nothing-set'],
+    targets: ['sensors', 'sensor-settings-graph'],
+    outcomes: ['updates-by-service', 'delayed-update', 'nothing-set'],
   },
   detectors: {
     summary: 'Which detections of ATA are switched on.',
-    targets: ['detections', 'alert-tuning', 'alert-thresholds'],
+    targets: ['detections', 'detections-xdr', 'alert-tuning', 'alert-thresholds'],
     outcomes: [
       'detection-always-on',
+      'detection-when-set-up',
       'detector-off-in-ata',
       'no-mdi-detection',
       'detection-retired',
@@ -182,9 +185,9 @@ const facts: Readonly<Record<Area, AreaFacts>> = {
     outcomes: ['shipped-default', 'tuning-changed', 'tuning-default-unknown'],
   },
   'learned-state': {
-    summary: 'Values that ATA learned by itself.',
+    summary: 'Values that ATA learned or that were set for it.',
     targets: [],
-    outcomes: ['learned-again', 'shipped-default', 'tuning-changed', 'nothing-set'],
+    outcomes: ['shipped-default', 'tuning-changed', 'tuning-default-unknown', 'nothing-set'],
   },
   unrecognised: {
     summary: 'Settings that this program does not know. They are listed with their paths, never dropped.',

@@ -1,10 +1,9 @@
 /** What the catalogue knows of a word. */
 import { type Area, areas } from '../catalogue/areas.js';
-import { builtInSettings } from '../catalogue/settings.js';
+import { builtInSettings, settingsFactsAsOf } from '../catalogue/settings.js';
 import { versionInfo } from '../catalogue/versions.js';
 import { UserError } from '../errors.js';
 import { inert } from '../inert.js';
-import { factsAsOf } from '../program.js';
 import { areaMatch } from './areas.js';
 import { closestWords } from './closest.js';
 import type { Explanation, ExplanationMatch, ItemMatch, VersionMatch } from './explanation.js';
@@ -32,7 +31,7 @@ export function explain(word: string): Explanation {
   const matches = asked === '' || asked.length > longestWord ? [] : matchesFor(asked);
   return {
     word: inert(asked.length > longestWord ? `${asked.slice(0, longestWord)}…` : asked),
-    factsAsOf: factsAsOf(),
+    factsAsOf: settingsFactsAsOf(),
     matches,
     suggestions: matches.length === 0 ? closestWords(asked, vocabulary()) : [],
   };

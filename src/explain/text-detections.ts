@@ -1,5 +1,5 @@
 /** Detectors of ATA and alerts of Defender for Identity as text. */
-import type { ExclusionKind, ExclusionMechanism } from '../catalogue/detectors.js';
+import type { ExclusionKind, ExclusionMechanism, KindsEvidence } from '../catalogue/detectors.js';
 import type { AnsweredDetector, DetectorMatch, ExplainedTarget, MdiAlertMatch } from './explanation.js';
 import { heading, type Line, point, row, rows, section, wrapped } from './layout.js';
 import { titled } from './text-names.js';
@@ -97,13 +97,16 @@ function targetLines(target: ExplainedTarget): Line[] {
     ...row('Engine', engines[format]),
     ...row('Relation', relations[target.relation]),
     ...row('Before', target.previousName === null ? null : `called "${target.previousName}"`),
-    ...row('To exclude', exclusionWay(target.mechanism, target.exclusionKinds)),
+    ...row(
+      'To exclude',
+      exclusionWay(target.mechanism, target.exclusionKinds, target.exclusionKindsEvidence),
+    ),
     ...row('Where', target.portalPath.length === 0 ? null : menu(target.portalPath)),
     ...(alsoClassicRule === null
       ? []
       : row(
           'And, if shown',
-          `the classic rule "${alsoClassicRule.detectionName}" (${alsoClassicRule.externalId}): ${exclusionWay('exclusion-by-detection-rule', alsoClassicRule.exclusionKinds)}`,
+          `the classic rule "${alsoClassicRule.detectionName}" (${alsoClassicRule.externalId}): ${exclusionWay('exclusion-by-detection-rule', alsoClassicRule.exclusionKinds, alsoClassicRule.exclusionKindsEvidence)}`,
         )),
     ...row('Note', target.notes),
     ...certaintyRow(target.linkCertainty),
@@ -153,9 +156,19 @@ function answered({
   return `${titleInAta ?? stem} (${stem}${id}): ${relations[relation]}${review}${unlessDocumented(linkCertainty)}`;
 }
 
-function exclusionWay(mechanism: ExclusionMechanism, kinds: readonly ExclusionKind[] | null): string {
+const evidenceWords: Readonly<Record<KindsEvidence, string>> = {
+  current: '',
+  'until-2023': ' (documented until early 2023 only)',
+  'portal-2018': ' (seen in the portal of November 2018 only)',
+};
+
+function exclusionWay(
+  mechanism: ExclusionMechanism,
+  kinds: readonly ExclusionKind[] | null,
+  evidence: KindsEvidence | null = null,
+): string {
   if (mechanism === 'none') return 'nothing to do: the detection is gone';
   if (mechanism === 'alert-tuning') return 'an alert tuning rule; exclusions have no effect on this engine';
   const known = kinds?.map((kind) => kindNames[kind]).join(', ');
-  return `exclusion by detection rule; ${known === undefined ? 'which kinds of entity the rule takes is not documented' : `the rule takes at least ${known}`}`;
+  return `exclusion by detection rule; ${known === undefined ? 'which kinds of entity the rule takes is not documented' : `the rule takes at least ${known}${evidence === null ? '' : evidenceWords[evidence]}`}`;
 }

@@ -101,6 +101,9 @@ describe('explanationText', () => {
     ['exclusions/DnsReconnaissance/10.1.0.0%002f16', 'Made of DnsReconnaissance 10.1.0.0/16'],
     ['exclusions/DnsReconnaissance/10.1.0.0%002f16', 'DnsReconnaissance (ATA detector 2007)'],
     ['syslog/server', 'syslog-needs-v2-sensor'],
+    ['RemoteExecution', 'at least devices (documented until early 2023 only)'],
+    ['SamrReconnaissance', 'at least devices (documented until early 2023 only)'],
+    ['AbnormalSensitiveGroupMembershipChange', 'at least users (seen in the portal of November 2018 only)'],
   ])('%s: says "%s"', (word, part) => {
     expect(flat(word)).toContain(part);
   });

@@ -35,6 +35,26 @@ describe('canonicalAddress', () => {
     expect(canonicalAddress(text)).toBeNull();
   });
 
+  it('takes for an IPv4 address or subnet what the library takes for one', () => {
+    const number = fc.oneof(
+      fc.nat(300).map(String),
+      fc.constantFrom('00', '07', '025', '', '1e2', '-1', '٣'),
+    );
+    const parts = fc.array(number, { minLength: 3, maxLength: 5 }).map((numbers) => numbers.join('.'));
+    const suffix = fc.oneof(
+      fc.constant(''),
+      fc.nat(40).map((prefix) => `/${prefix}`),
+      fc.constantFrom('/', '/08', '/128', '/-1', '//8'),
+    );
+    fc.assert(
+      fc.property(fc.tuple(fc.oneof(parts, fc.ipV4()), suffix), ([address, prefix]) => {
+        const text = address + prefix;
+        expect(canonicalAddress(text) !== null).toBe(Address4.isValid(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('agrees with the library on every IPv4 subnet', () => {
     fc.assert(
       fc.property(fc.ipV4(), fc.integer({ min: 0, max: 31 }), (ip, prefix) => {

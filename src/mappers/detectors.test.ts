@@ -4,11 +4,15 @@ import { detectorSections } from '../catalogue/detectors.js';
 import type { Item } from '../types/migration-plan.js';
 import { detectorsMapper } from './detectors.js';
 
-async function mapped(states: { readonly [stem: string]: Plain }) {
+async function mapped(
+  states: { readonly [stem: string]: Plain },
+  more: { readonly [section: string]: Plain } = {},
+  gatewayCommon: { readonly [key: string]: Plain } = {},
+) {
   const configuration = Object.fromEntries(
     Object.entries(states).map(([stem, IsEnabled]) => [`${stem}DetectorConfiguration`, { IsEnabled }]),
   );
-  const { snapshot, context } = await snapshotOf(centerWith(configuration));
+  const { snapshot, context } = await snapshotOf(centerWith({ ...configuration, ...more }, gatewayCommon));
   const all = detectorsMapper.map(snapshot, context);
   return { items: all.filter(({ id }) => id !== thresholds), all, area: context.leaves.ofArea('detectors') };
 }
@@ -50,12 +54,57 @@ describe('detectors', () => {
       'Suspected use of Metasploit hacking framework (2034)',
       'Suspected WannaCry ransomware attack (2035)',
     ]);
-    expect(item?.notes.join()).toContain(
-      'May raise similar alerts: Suspicious SMB NTLM authentication attempt',
+    expect(item?.notes).toContain(
+      'Also review: inferred link to Suspicious SMB NTLM authentication attempt (xdr_SuspiciousSmbNtlmAuthenticationAttempt); Suspicious NTLM authentication (xdr_SuspiciousNtlmAuthentication).',
     );
     expect(item?.notes).toContain(
       'ATA numbers this detection 2002, Defender for Identity 2034: go by the name.',
     );
+  });
+
+  it.each([
+    ['AbnormalSmb', 'xdr_SuspiciousNtlmAuthentication'],
+    ['DirectoryServicesReplication', 'xdr_PossibleNetsyncAttack'],
+    ['RemoteExecution', 'xdr_SuspiciousRemoteServiceInstallation'],
+    ['TgtEncryptionDowngrade', 'xdr_PossibleGoldenTicketAttacks'],
+    ['TgtEncryptionDowngrade', 'xdr_PossibleGoldenTicketAttack_SuspiciousPac'],
+    ['TgtEncryptionDowngrade', 'xdr_PossibleGoldenTicketAttack_SuspiciousTicket'],
+  ])('of %s tell of the inferred link to %s', async (stem, detectorId) => {
+    const [item] = (await mapped({ [stem]: true })).items;
+    expect(item?.notes.find((note) => note.startsWith('Also review: inferred link to'))).toContain(
+      `(${detectorId})`,
+    );
+  });
+
+  it('say of which detection a note is, and of the numbers once', async () => {
+    const [first] = (await mapped({ EncryptedTimestampEncryptionDowngrade: true })).items;
+    expect(first?.notes[0]).toBe(
+      '"Suspected over-pass-the-hash attack (forced encryption type)": Different numbers: ATA 2010 is 2008 here, and 2010 here is the skeleton key attack.',
+    );
+    for (const stem of ['EncryptedTimestamp', 'SourceAccountSupportedEncryptionTypes']) {
+      const [item] = (await mapped({ [`${stem}EncryptionDowngrade`]: true })).items;
+      expect(item?.notes.filter((note) => /number/i.test(note)).length, stem).toBe(1);
+    }
+  });
+
+  it.each(['SamrReconnaissance', 'BruteForce', 'DnsReconnaissance'])(
+    'that keep their number say nothing of numbers: %s',
+    async (stem) => {
+      const [item] = (await mapped({ [stem]: true })).items;
+      expect(item?.notes.join()).not.toContain('numbers this detection');
+    },
+  );
+
+  it('say of each engine whether it has a switch', async () => {
+    const classic = 'A classic detection cannot be switched off by the customer; that is a support case.';
+    const xdr = 'No switch is documented for a detection of the Defender XDR engine.';
+    async function limits(stem: string) {
+      return (await mapped({ [stem]: true })).items[0]?.target?.limits;
+    }
+    expect(await limits('DnsReconnaissance')).toEqual([classic]);
+    expect(await limits('PassTheTicket')).toEqual([xdr]);
+    expect(await limits('SamrReconnaissance')).toEqual([classic, xdr]);
+    expect(await limits('DirectoryServicesReplication')).toEqual([classic, xdr]);
   });
 
   it('leave retired detections out', async () => {
@@ -82,9 +131,43 @@ describe('detectors', () => {
       'Accept the alerts',
       'Resolve them by an alert tuning rule',
     ]);
+    const [samr] = (await mapped({ SamrReconnaissance: false })).items;
+    expect(samr?.steps.find((step) => step.startsWith('Add the conditions'))).toBe(
+      'Add the conditions (their wording is presumed): Alert title begins with "Anomalous Samr activity" OR Alert title is "User and Group membership reconnaissance (SAMR)".',
+    );
+    expect(samr?.notes.at(-1)).toMatch(/Detection tuning \(manage\).*alerts_v2/);
     const [off] = (await mapped({ BruteForce: false })).items;
     expect(off?.steps.join()).toContain('"Suspected password spray attack (Kerberos, NTLM)"');
     expect(off?.notes.filter((note) => note.includes('(2023)')).length).toBe(1);
+  });
+
+  it.each([
+    ['SamrReconnaissance', 'the Defender XDR alerts go on: "Anomalous Samr activity (Preview)"'],
+    ['DirectoryServicesReplication', 'go on: "DCSync attack (replication of directory services)"'],
+    ['RemoteExecution', 'the similar alerts that the notes name may still be raised'],
+    ['DnsReconnaissance', 'nothing of that kind is then raised'],
+  ])('%s: a support case leaves what it leaves', async (stem, cost) => {
+    const [item] = (await mapped({ [stem]: false })).items;
+    const options = item?.disposition === 'decision' ? item.decision.options : [];
+    expect(options.find(({ label }) => label.startsWith('Ask Microsoft'))?.cost).toContain(cost);
+  });
+
+  const honeytokens = {
+    UniqueEntityProcessorConfiguration: { HoneytokenAccountIds: ['55248e73-64b0-4123-a089-b51707f10463'] },
+  };
+  it.each([
+    ['AbnormalVpn', true, {}, {}, 'automatic detection-when-set-up'],
+    ['AbnormalVpn', false, {}, {}, 'automatic detection-when-set-up'],
+    ['AbnormalVpn', false, {}, { IsRadiusEventListenerEnabled: false }, 'automatic detection-when-set-up'],
+    ['AbnormalVpn', false, {}, { IsRadiusEventListenerEnabled: true }, 'decision detector-off-in-ata'],
+    ['HoneytokenActivity', true, honeytokens, {}, 'automatic detection-when-set-up'],
+    ['HoneytokenActivity', false, honeytokens, {}, 'decision detector-off-in-ata'],
+    ['HoneytokenActivity', false, {}, {}, 'automatic detection-when-set-up'],
+  ])('%s, enabled %s, with %j and %j, is %s', async (stem, enabled, more, gatewayCommon, expected) => {
+    const [item] = (await mapped({ [stem]: enabled }, more, gatewayCommon)).items;
+    expect(`${item?.disposition} ${item?.reason.code}`).toBe(expected);
+    expect(item?.title).not.toContain('always on');
+    if (item?.disposition === 'automatic') expect(item.title).toMatch(/ as soon as (the VPN|an entity)/);
   });
 
   it('say nothing of exclusions here', async () => {

@@ -1,12 +1,15 @@
 import { type DetectorEntry, type DetectorTarget, detectorBySection } from '../catalogue/detectors.js';
+import { portalTarget } from '../catalogue/portal.js';
 import { itemId } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Decision, Item, Target } from '../types/migration-plan.js';
 import {
-  detectionLine,
+  alertTitleCondition,
   detectionNotes,
   detectionOf,
   detectorTitle,
+  lineOf,
+  lookAtAlertStep,
   numberNote,
   sectionStem,
 } from './detector-words.js';
@@ -19,14 +22,41 @@ import {
   targetOf,
 } from './items.js';
 import type { ClassifiedLeaf, Mapper, MapperContext } from './mapper.js';
+import { hasText } from './reading.js';
 
 /** The switch of each detector. Detections of Defender for Identity have none. */
 export const detectorsMapper: Mapper = { area: 'detectors', map: mapDetectors };
 
 function mapDetectors(snapshot: AtaSnapshot, context: MapperContext): Item[] {
   const switches = context.leaves.ofSetting('detectors.enabled').flatMap(readSwitch);
-  return [...switches.map(itemOf), ...(snapshot.center === null ? [] : [thresholdsItem()])];
+  const inUse = { 'vpn-integration': usesVpn(snapshot), 'honeytoken-tag': usesHoneytokens(context) };
+  return [
+    ...switches.map((detectorSwitch) => itemOf(detectorSwitch, inUse)),
+    ...(snapshot.center === null ? [] : [thresholdsItem()]),
+  ];
 }
+
+/** What a detection may need before it raises alerts. */
+type Need = NonNullable<DetectorEntry['needs']>;
+
+/** Whether ATA uses it, so that it comes to be set up in Defender for Identity. */
+type InUse = Readonly<Record<Need, boolean>>;
+
+/** A secret without a readable switch does not tell, so it counts as in use. */
+function usesVpn({ vpn }: AtaSnapshot): boolean {
+  return vpn !== null && (vpn.enabled ?? vpn.sharedSecret.set);
+}
+
+function usesHoneytokens({ leaves }: MapperContext): boolean {
+  return leaves
+    .ofSetting('honeytokens.account')
+    .some(({ value }) => typeof value === 'string' && hasText(value));
+}
+
+const needWords: Readonly<Record<Need, string>> = {
+  'vpn-integration': 'the VPN integration is set up',
+  'honeytoken-tag': 'an entity has the Honeytoken tag',
+};
 
 interface Switch {
   readonly leaf: ClassifiedLeaf;
@@ -41,11 +71,13 @@ function readSwitch(leaf: ClassifiedLeaf): Switch[] {
   return [{ leaf, detector, enabled: leaf.value }];
 }
 
-function itemOf(detectorSwitch: Switch): Item {
+function itemOf(detectorSwitch: Switch, inUse: InUse): Item {
   const { detector, enabled } = detectorSwitch;
+  const { needs } = detector;
   const live = detector.targets.filter(({ format }) => format !== 'retired');
   if (detector.suspiciousActivityTypes.length === 0) return notAnAlertItem(detectorSwitch);
   if (live.length === 0) return noDetectionItem(detectorSwitch);
+  if (needs !== null && (enabled || !inUse[needs])) return whenSetUpItem(detectorSwitch, needs, live);
   return enabled ? alwaysOnItem(detectorSwitch, live) : offItem(detectorSwitch, live);
 }
 
@@ -92,33 +124,50 @@ function alwaysOnItem(detectorSwitch: Switch, live: readonly DetectorTarget[]): 
   });
 }
 
+/** Nothing to decide where it is off: what it needs is not carried over, so it stays silent. */
+function whenSetUpItem(detectorSwitch: Switch, need: Need, live: readonly DetectorTarget[]): Item {
+  const { detector, enabled } = detectorSwitch;
+  const off = `It is switched off in ATA. Once ${needWords[need]}, its alerts come all the same.`;
+  return automaticItem({
+    ...partsOf(detectorSwitch),
+    title: `${detectorTitle(detector)}: on as ${namesInShort(live)} as soon as ${needWords[need]}`,
+    reason: 'detection-when-set-up',
+    target: detectionTarget(live),
+    notes: [...answerNotes(detector, live), ...(enabled ? [] : [off])],
+  });
+}
+
 function offItem(detectorSwitch: Switch, live: readonly DetectorTarget[]): Item {
   const { detector } = detectorSwitch;
+  const { permission, limits } = portalTarget('alert-tuning');
+  const on = detector.needs === null ? 'always on' : 'on';
   return decisionItem({
     ...partsOf(detectorSwitch),
-    title: `Decide: ${detectorTitle(detector)} is off in ATA, but always on as ${namesInShort(live)}`,
+    title: `Decide: ${detectorTitle(detector)} is off in ATA, but ${on} as ${namesInShort(live)}`,
     reason: 'detector-off-in-ata',
     target: detectionTarget(live),
     steps: [
       'If you decide to resolve the alerts by rule:',
+      lookAtAlertStep(alertNames(mainTargets(live))),
       `Open ${portalLine('alert-tuning')}.`,
-      'Select the service source Microsoft Defender for Identity.',
-      `As condition, give the title of the alert: ${quotedNames(mainTargets(live)).join(' OR ')}.`,
+      'Select the service source that the alert shows; without an alert, Microsoft Defender for Identity.',
+      `Add the conditions (their wording is presumed): ${titleConditions(mainTargets(live)).join(' OR ')}.`,
       'Choose the action Resolve alert, name the rule and save it.',
     ],
     docs: ['xdr-investigate-alerts'],
-    notes: answerNotes(detector, live),
-    decision: offDecision(detector, mainTargets(live)),
+    notes: [...answerNotes(detector, live), `Alert tuning: ${[`${permission}.`, ...limits].join(' ')}`],
+    decision: offDecision(detector, live),
   });
 }
 
-function offDecision(detector: DetectorEntry, targets: readonly DetectorTarget[]): Decision {
+function offDecision(detector: DetectorEntry, live: readonly DetectorTarget[]): Decision {
+  const targets = mainTargets(live);
   const support = {
     label: 'Ask Microsoft support to switch the classic detection off',
-    cost: 'A support case. It concerns the classic alert only, and nothing of that kind is then raised.',
+    cost: `A support case. It concerns the classic alert only, and ${whatGoesOn(detector, live)}.`,
   };
   return {
-    question: `"${detectorTitle(detector)}" is switched off in ATA. What about the alerts of ${quotedNames(targets).join(' and ')}?`,
+    question: `"${detectorTitle(detector)}" is switched off in ATA. What about the alerts of ${quoted(alertNames(targets)).join(' and ')}?`,
     options: [
       {
         label: 'Accept the alerts',
@@ -126,27 +175,47 @@ function offDecision(detector: DetectorEntry, targets: readonly DetectorTarget[]
       },
       {
         label: 'Resolve them by an alert tuning rule',
-        cost: 'They are raised and resolved at once, so a real attack of this kind is easily missed. Alert tuning is in preview for Defender for Identity.',
+        cost: 'They are raised and resolved at once, so a real attack of this kind is easily missed.',
       },
-      ...(targets.some(({ format }) => format !== 'xdr') ? [support] : []),
+      ...(targets.some(hasClassicAlert) ? [support] : []),
     ],
     advice:
       'Find out why it was switched off. Accept the alerts at first, and add exclusions or a tuning rule for what really disturbs.',
   };
 }
 
+function whatGoesOn(detector: DetectorEntry, live: readonly DetectorTarget[]): string {
+  const targets = mainTargets(live);
+  const xdr = quoted(targets.filter(hasXdrAlert).map(({ detectionName }) => detectionName));
+  if (xdr.length > 0) return `the Defender XDR alerts go on: ${xdr.join(' and ')}`;
+  return live.length + detector.related.length > targets.length
+    ? 'the similar alerts that the notes name may still be raised'
+    : 'nothing of that kind is then raised';
+}
+
+function hasClassicAlert({ format }: DetectorTarget): boolean {
+  return format !== 'xdr';
+}
+
+function hasXdrAlert({ format }: DetectorTarget): boolean {
+  return format !== 'classic';
+}
+
 /** The main detection stands for all; the notes name the others. */
 function detectionTarget(live: readonly DetectorTarget[]): Target {
-  const main = mainTargets(live)[0];
+  const targets = mainTargets(live);
+  const main = targets[0];
   const onlyInferred = main?.linkCertainty === 'inferred';
-  return targetOf('detections', mainTargets(live).map(detectionField), {
+  const isClassic = targets.some(hasClassicAlert);
+  return targetOf(isClassic ? 'detections' : 'detections-xdr', targets.map(detectionField), {
+    ...(isClassic && targets.some(hasXdrAlert) ? { limits: portalTarget('detections-xdr').limits } : {}),
     ...(main === undefined ? {} : { detection: detectionOf(main) }),
     ...(onlyInferred ? { certainty: 'inferred' } : {}),
   });
 }
 
 function detectionField(target: DetectorTarget): { field: string; value: string } {
-  return { field: 'Detection', value: detectionLine(detectionOf(target)) };
+  return { field: 'Detection', value: lineOf(target) };
 }
 
 /** The detections that answer; those for review only where there is no other. */
@@ -161,8 +230,23 @@ function namesInShort(live: readonly DetectorTarget[]): string {
   return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
 
-function quotedNames(targets: readonly DetectorTarget[]): string[] {
-  return targets.map(({ detectionName }) => `"${detectionName}"`);
+/** Names of the alerts of both engines. */
+function alertNames(targets: readonly DetectorTarget[]): string[] {
+  return [
+    ...new Set([
+      ...targets.map(({ detectionName }) => detectionName),
+      ...targets.flatMap(({ alsoClassicRule }) => alsoClassicRule?.detectionName ?? []),
+    ]),
+  ];
+}
+
+function titleConditions(targets: readonly DetectorTarget[]): string[] {
+  const conditionOf = new Map(targets.map((target) => [target.detectionName, alertTitleCondition(target)]));
+  return alertNames(targets).map((name) => conditionOf.get(name) ?? `Alert title is "${name}"`);
+}
+
+function quoted(names: readonly string[]): string[] {
+  return names.map((name) => `"${name}"`);
 }
 
 function answerNotes(detector: DetectorEntry, live: readonly DetectorTarget[]): string[] {
@@ -180,10 +264,11 @@ function answerNotes(detector: DetectorEntry, live: readonly DetectorTarget[]): 
         `The documentation still lists the classic alert "${alsoClassicRule.detectionName}" (${alsoClassicRule.externalId}) too.`,
       );
   }
-  if (further.length > 0)
-    notes.add(
-      `May raise similar alerts: ${further.map((target) => detectionLine(detectionOf(target))).join('; ')}.`,
-    );
+  const similar = [...further, ...detector.related];
+  const documented = similar.filter(({ linkCertainty }) => linkCertainty === 'documented').map(lineOf);
+  const inferred = similar.filter(({ linkCertainty }) => linkCertainty === 'inferred').map(lineOf);
+  if (documented.length > 0) notes.add(`May raise similar alerts: ${documented.join('; ')}.`);
+  if (inferred.length > 0) notes.add(`Also review: inferred link to ${inferred.join('; ')}.`);
   return [...notes];
 }
 

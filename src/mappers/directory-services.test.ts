@@ -3,10 +3,8 @@ import { centerWith, type Plain } from '../../test/support/snapshots.js';
 import { fieldsOf, summarised } from '../../test/support/summaries.js';
 import { directoryServicesMapper } from './directory-services.js';
 
-const others = [
-  'scripted done-by-command directory-services/group-managed-service-account',
-  'automatic action-account-default directory-services/action-accounts',
-];
+const actionAccounts = 'automatic action-account-default directory-services/action-accounts';
+const others = ['scripted done-by-command directory-services/group-managed-service-account', actionAccounts];
 
 function account(name: Plain, domain: Plain, password: Plain = { Password: 'CANARY' }) {
   return centerWith(
@@ -63,17 +61,24 @@ describe('directory services', () => {
       Password: 'left empty',
     });
     expect(items[0]?.target?.certainty).toBe('inferred');
+    const [item] = items;
+    if (item?.disposition !== 'decision') throw new Error('not a decision');
+    expect(item.reason.code).toBe('dsa-managed-account');
+    expect(item.decision.options[1]?.label).toBe('The same group managed service account as in ATA');
+    expect(JSON.stringify([item.decision, item.reason])).not.toContain('standard user account');
   });
 
-  it('offer three options, each with its cost, and never the password', async () => {
+  it('offer four options, each with its cost, and never the password', async () => {
     const { items } = await summarised(directoryServicesMapper, account('svc-ata', 'contoso.com'));
     const [item] = items;
     if (item?.disposition !== 'decision') throw new Error('not a decision');
     expect(item.decision.options.map(({ label }) => label)).toEqual([
       'A new group managed service account',
       'The same standard user account as in ATA',
+      'None, with sensors v2.x too',
       'None, where all sensors are of version 3.x',
     ]);
+    expect(item.decision.options[2]?.cost).toContain('no SAM-R, and LDAP in their own domain only');
     expect(item.source.value).toEqual({
       Account: 'svc-ata',
       Domain: 'contoso.com',
@@ -91,7 +96,7 @@ describe('directory services', () => {
 
   it('need nothing where no account is set', async () => {
     const { summary, unclaimed } = await summarised(directoryServicesMapper, account(null, '', null));
-    expect(summary).toEqual(['automatic nothing-set directory-services/account', ...others]);
+    expect(summary).toEqual(['automatic nothing-set directory-services/account', actionAccounts]);
     expect(unclaimed).toEqual([]);
   });
 
@@ -100,13 +105,17 @@ describe('directory services', () => {
     expect(unclaimed).toEqual(['center:GatewayCommonConfiguration.DirectoryServicesClientAccountName']);
   });
 
-  it('still tell of the accounts where the Center says nothing, and of nothing without a Center', async () => {
-    expect((await summarised(directoryServicesMapper, centerWith())).summary).toEqual(others);
+  it('still tell of action accounts where the Center says nothing, and of nothing without a Center', async () => {
+    const { summary, items } = await summarised(directoryServicesMapper, centerWith());
+    expect(summary).toEqual([actionAccounts]);
+    expect(items[0]?.target?.limits).toEqual([
+      "Must be the sensor's local system account where any sensor v3.x exists.",
+    ]);
     expect((await summarised(directoryServicesMapper, gateway)).items).toEqual([]);
   });
 
   it('give a command to create the account, with its permission and check', async () => {
-    const { items } = await summarised(directoryServicesMapper, centerWith());
+    const { items } = await summarised(directoryServicesMapper, account('svc-ata', 'contoso.com'));
     const item = items.find(({ disposition }) => disposition === 'scripted');
     if (item?.disposition !== 'scripted') throw new Error('not scripted');
     expect(item.command.text).toMatch(/^New-MDIDSA -Identity '.*' -GmsaGroupName '.*'$/);

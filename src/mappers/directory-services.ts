@@ -20,12 +20,12 @@ function mapDirectoryServices(snapshot: AtaSnapshot, context: MapperContext): It
     'directory-services.password': 'secret',
   });
   const account = snapshot.directoryServicesAccount;
-  return [...(account === null ? [] : [accountItem(account, leaves)]), gmsaItem(), actionAccountsItem()];
+  return [...(account === null ? [] : accountItems(account, leaves)), actionAccountsItem()];
 }
 
-function accountItem(account: DirectoryServicesAccount, leaves: readonly ClassifiedLeaf[]): Item {
+function accountItems(account: DirectoryServicesAccount, leaves: readonly ClassifiedLeaf[]): Item[] {
   const isSet = hasText(account.account) || hasText(account.domain) || account.password.set;
-  return isSet ? registerAccountItem(account, leaves) : noAccountItem(leaves);
+  return isSet ? [registerAccountItem(account, leaves), gmsaItem()] : [noAccountItem(leaves)];
 }
 
 function noAccountItem(leaves: readonly ClassifiedLeaf[]): Item {
@@ -65,7 +65,7 @@ function registerAccountItem(
     id: itemId(area, 'account', (domain ?? '').toLowerCase(), (account ?? '').toLowerCase()),
     area,
     title: `Choose and register the directory service account that replaces ${accountLabel(account, domain)}`,
-    reason: 'dsa-gmsa-advised',
+    reason: name.isManaged ? 'dsa-managed-account' : 'dsa-gmsa-advised',
     leaves,
     value: namedValues({ Account: account, Domain: domain, Password: secretText(password) }),
     target: targetOf(key, values, over),
@@ -76,20 +76,22 @@ function registerAccountItem(
           label: 'A new group managed service account',
           cost: 'It has to be created first (New-MDIDSA). No password is typed in the portal.',
         },
+        name.isManaged ? sameManagedAccount : sameStandardAccount,
         {
-          label: 'The same standard user account as in ATA',
-          cost: 'Its password has to be typed by hand, and typed again whenever it changes; health issues warn before and after it expires.',
+          label: 'None, with sensors v2.x too',
+          cost: 'They run as a local service identity: no SAM-R, and LDAP in their own domain only. The Deleted Objects container, trust mapping and sensors on AD FS, AD CS and Microsoft Entra Connect servers need an account.',
         },
         {
           label: 'None, where all sensors are of version 3.x',
           cost: 'Nothing to register, but sensors v3.x take no VPN accounting and send no syslog, and sensors v2.x on AD FS, AD CS and Microsoft Entra Connect servers need an account.',
         },
       ],
-      advice:
-        'Register a new group managed service account as long as any sensor v2.x is in use; register none where all sensors are v3.x.',
+      advice: name.isManaged
+        ? 'Keep the account if it is a group managed service account and the servers with sensors v2.x may use it; register none where all sensors are v3.x.'
+        : 'Register a new group managed service account as long as any sensor v2.x is in use; register none where all sensors are v3.x.',
     },
     steps: [
-      'Choose one of the options. For the last one nothing more is to be done.',
+      'Choose one of the options. For none, nothing more is to be done.',
       `Open ${portalLine(key)}.`,
       'For a new group managed service account: type its name, ending in $, as Account name, and tick Group managed service account.',
       `For the same account: type ${name.value} as Account name${name.isManaged ? ' and tick Group managed service account' : ' and its password as Password'}.`,
@@ -105,6 +107,16 @@ function registerAccountItem(
     ],
   });
 }
+
+const sameStandardAccount = {
+  label: 'The same standard user account as in ATA',
+  cost: 'Its password has to be typed by hand, and typed again whenever it changes; health issues warn before and after it expires.',
+} as const;
+
+const sameManagedAccount = {
+  label: 'The same group managed service account as in ATA',
+  cost: 'No password is typed, but somebody has to see to it that the servers with sensors may use the account.',
+} as const;
 
 function accountLabel(account: string | null, domain: string | null): string {
   const name = hasText(account) ? account : 'an unnamed account';

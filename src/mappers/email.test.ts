@@ -103,9 +103,13 @@ describe('mail about suspicious activities', () => {
       Name: 'Defender for Identity incidents (from ATA)',
       'Alert severity': 'Microsoft Defender for Identity: Low, Medium, High',
       'Only notify on first occurrence per incident': 'your choice; ticked gives the least mail',
+      'Device group scope': 'your choice',
+      'Include organization name': 'your choice',
+      'Include tenant-specific portal link': 'your choice',
       Recipients: 'soc@contoso.com, sicherheit@fabrikam.example',
     });
     expect(rule?.target?.limits).toContain('Mail is sent per incident, not per alert.');
+    expect(rule?.notes.at(-1)).toMatch(/^Permission needed: Security Administrator/);
   });
 
   it.each([
@@ -122,8 +126,14 @@ describe('mail about suspicious activities', () => {
       `Choose the service Microsoft Defender for Identity and the severities ${text}.`,
     );
     expect(rule?.notes[0]?.startsWith(note)).toBe(true);
+    expect(rule?.steps[0]).toMatch(/^In the ATA console, look up which severities/);
     expect(rule?.target?.certainty).toBe('inferred');
     expect(unclaimed).toEqual([]);
+  });
+
+  it('names the other reading of the level', async () => {
+    const { items } = await map(server, { IsMailEnabled: true, To: two }, 'Low');
+    expect(items[1]?.notes[0]).toContain('It may mean how much is told instead, Low the least');
   });
 
   it('points at recipients that look wrong', async () => {

@@ -178,6 +178,9 @@ function ruleParts(
       field: 'Only notify on first occurrence per incident',
       value: 'your choice; ticked gives the least mail',
     },
+    { field: 'Device group scope', value: 'your choice' },
+    { field: 'Include organization name', value: 'your choice' },
+    { field: 'Include tenant-specific portal link', value: 'your choice' },
     { field: 'Recipients', value: addresses },
   ];
   return {
@@ -187,10 +190,11 @@ function ruleParts(
     value: settingsShown(notifications, recipients),
     target: targetOf(key, values, { certainty: 'inferred' }),
     steps: [
+      ...severity.steps,
       `Open ${portalLine(key)}.`,
       'Type the name "Defender for Identity incidents (from ATA)".',
       `Choose the service Microsoft Defender for Identity and the severities ${severity.text}.`,
-      'Choose whether to notify on the first occurrence per incident only.',
+      'Choose whether to notify on the first occurrence per incident only, which device groups it is for, and whether the mail includes the organization name and a link to the portal of the tenant.',
       `Add these recipients: ${addresses}.`,
       'Choose Send test email, then finish the rule.',
     ],
@@ -198,6 +202,7 @@ function ruleParts(
       ...severity.notes,
       ...recipientNotes(recipients),
       ...cautions(key, "Defender for Identity's own", 'Microsoft sends the mail'),
+      `Permission needed: ${portalTarget(key).permission}.`,
     ],
   };
 }
@@ -221,6 +226,7 @@ function settingsShown(
 interface Severity {
   /** The severities to choose in the rule. */
   readonly text: string;
+  readonly steps: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -232,12 +238,16 @@ function severityOf(verbosity: string | null): Severity {
   if (from >= 0)
     return {
       text: severities.slice(from).join(', '),
+      steps: [
+        `In the ATA console, look up which severities ATA tells about at the level ${severities[from]}. If they are others than ${severities.slice(from).join(', ')}, choose those.`,
+      ],
       notes: [
-        `Presumed: ATA's notification level ${severities[from]} means alerts of that severity and above. Compare with the ATA console.`,
+        `Presumed: ATA's notification level ${severities[from]} means alerts of that severity and above (${severities.slice(from).join(', ')}). It may mean how much is told instead, Low the least and High the most.`,
       ],
     };
   return {
     text: 'Low, Medium, High, or fewer of them',
+    steps: ['In the ATA console, look up which severities ATA tells about.'],
     notes: [
       hasText(verbosity)
         ? `ATA's notification level is "${verbosity}", which this program does not know: choose the severities yourself.`

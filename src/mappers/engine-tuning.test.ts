@@ -39,12 +39,53 @@ describe('the mapper of engine tuning', () => {
     });
   });
 
-  it('takes a shipped value of another type for a changed one', async () => {
-    const { item } = await mapped(
+  it('takes a shipped value that is written otherwise for the same', async () => {
+    const { item, items } = await mapped(
       engineTuningMapper,
-      centerWith({ DatabaseConfiguration: { BackupSystemProfileMaxCount: '300' } }),
+      centerWith({
+        DatabaseConfiguration: { BackupSystemProfileMaxCount: '300', DataDriveFreeSpaceLowSize: '200 gb' },
+      }),
     );
-    item('engine-tuning/Configuration.DatabaseConfiguration.BackupSystemProfileMaxCount', 'no-equivalent');
+    expect(items).toHaveLength(1);
+    expect(item('engine-tuning/shipped', 'default').source.paths).toHaveLength(2);
+  });
+
+  it('has one item for each detection that has a changed value', async () => {
+    const block = { BlockConfiguration: { MaxSize: 7 } };
+    const { items, unclaimed } = await mapped(
+      engineTuningMapper,
+      centerWith({
+        DnsReconnaissanceDetectorConfiguration: block,
+        SamrReconnaissanceDetectorConfiguration: block,
+      }),
+    );
+    expect(unclaimed).toEqual([]);
+    expect(items.map(({ title }) => title)).toEqual([
+      'Engine tuning changed: DnsReconnaissanceDetectorConfiguration.BlockConfiguration.MaxSize',
+      'Engine tuning changed: SamrReconnaissanceDetectorConfiguration.BlockConfiguration.MaxSize',
+    ]);
+    expect(items.map(({ id }) => id).join(' ')).not.toContain('{');
+  });
+
+  it('does not say of an earlier ATA what it shipped with', async () => {
+    const profiling = 'ProfileCommonGeolocationsAndCarriesAsyncConfiguration';
+    const { item, items, unclaimed } = await mapped(
+      engineTuningMapper,
+      centerWith(
+        {
+          DatabaseConfiguration: { BackupSystemProfileMaxCount: 30, DataDriveFreeSpaceLowSize: '200 GB' },
+          AbnormalVpnDetectorConfiguration: { [profiling]: { Interval: '2.00:00:00', IsEnabled: true } },
+        },
+        {},
+        { Version: '1.8.6645.28499' },
+      ),
+    );
+    expect(unclaimed).toEqual([]);
+    expect(item('engine-tuning/shipped', 'default').source.paths).toHaveLength(2);
+    expect(items.slice(1).map(({ reason }) => reason.code)).toEqual([
+      'tuning-default-unknown',
+      'tuning-default-unknown',
+    ]);
   });
 
   it('makes one item of a list, whose positions are in no id', async () => {

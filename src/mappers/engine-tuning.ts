@@ -1,5 +1,5 @@
 import { itemId } from '../ids.js';
-import { isShippedDefault, shippedDefaultOf } from '../snapshot/defaults.js';
+import { shippedDefaultOf, tuningState } from '../snapshot/defaults.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Item } from '../types/migration-plan.js';
 import { defaultItem, noEquivalentItem } from './items.js';
@@ -9,26 +9,25 @@ import { countOf, groupBy, shownValue, shownValues } from './shown.js';
 /** Values of the ATA engine that no console shows. */
 export const engineTuningMapper: Mapper = { area: 'engine-tuning', map: mapEngineTuning };
 
-function mapEngineTuning(_snapshot: AtaSnapshot, { leaves }: MapperContext): Item[] {
-  const shipped: ClassifiedLeaf[] = [];
-  const changed: ClassifiedLeaf[] = [];
-  const unknown: ClassifiedLeaf[] = [];
-  for (const leaf of leaves.ofArea('engine-tuning')) {
-    if (shippedDefaultOf(leaf) === undefined) unknown.push(leaf);
-    else if (isShippedDefault(leaf)) shipped.push(leaf);
-    else changed.push(leaf);
-  }
+function mapEngineTuning({ center }: AtaSnapshot, { leaves }: MapperContext): Item[] {
+  const byState = groupBy(leaves.ofArea('engine-tuning'), (leaf) =>
+    tuningState(leaf, center?.version ?? null),
+  );
   return [
-    ...shippedItem(shipped),
-    ...[...groupBy(changed, keyOf)].map(([key, group]) => changedItem(key, group)),
-    ...[...groupBy(unknown, keyOf)].map(([key, group]) => unknownItem(key, group)),
+    ...shippedItem(byState.get('shipped') ?? []),
+    ...[...groupBy(byState.get('changed') ?? [], placeOf)].map(([place, group]) => changedItem(place, group)),
+    ...[...groupBy(byState.get('unknown') ?? [], keyOf)].map(([key, group]) => unknownItem(key, group)),
   ];
 }
 
-/** What the catalogue calls the setting: it holds no position in a list, so ids made of it are stable. */
-function keyOf({ classification, path }: ClassifiedLeaf): string {
-  if (classification === null) return path;
-  return classification.kind === 'tuning' ? classification.entry.path : classification.entry.id;
+/** The path without positions in lists, so that ids made of it are stable. */
+function placeOf({ path }: ClassifiedLeaf): string {
+  return path.replace(/\[\d+\]/g, '[]');
+}
+
+/** One key for what the catalogue takes together, since nobody has to act on it. */
+function keyOf(leaf: ClassifiedLeaf): string {
+  return leaf.classification?.kind === 'setting' ? leaf.classification.entry.id : placeOf(leaf);
 }
 
 function shippedItem(leaves: readonly ClassifiedLeaf[]): Item[] {
@@ -46,17 +45,16 @@ function shippedItem(leaves: readonly ClassifiedLeaf[]): Item[] {
   ];
 }
 
-function changedItem(key: string, leaves: readonly ClassifiedLeaf[]): Item {
+function changedItem(place: string, leaves: readonly ClassifiedLeaf[]): Item {
   const shipped = leaves[0] === undefined ? undefined : shippedDefaultOf(leaves[0]);
   return noEquivalentItem({
-    id: itemId('engine-tuning', key),
+    id: itemId('engine-tuning', place),
     area: 'engine-tuning',
-    title: `Engine tuning changed: ${withoutRoot(key)}`,
+    title: `Engine tuning changed: ${withoutRoot(place)}`,
     reason: 'tuning-changed',
     leaves,
     value: { 'ATA value': shownValues(leaves), 'shipped default': shipped ?? null },
     closest: null,
-    notes: ['The shipped value is that of ATA 1.9; an earlier version may have shipped with another one.'],
   });
 }
 

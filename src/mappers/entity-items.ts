@@ -33,7 +33,7 @@ export function searchInstruction(entity: Entity): string {
  */
 export function lookUpStep(entity: Entity, place: string): string {
   return entity.sid === null
-    ? `Find out whose id ${entity.id} is: look at ${place} in the ATA console, or give an export of the UniqueEntity collection of the ATA database as a further source.`
+    ? `Find out whose id ${entity.id} is: look at ${place} in the ATA console, or give the UniqueEntity collection as a further source.`
     : `Find out whose security identifier ${entity.sid} is: look it up in Active Directory, or look at ${place} in the ATA console.`;
 }
 

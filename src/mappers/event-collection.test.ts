@@ -31,9 +31,8 @@ describe('the mapper of event collection', () => {
       reason: { code: 'siem-listener-standalone-only' },
       closest: expect.stringContaining('standalone sensor'),
     });
-    expect(item(client, 'no-equivalent')).toMatchObject({
+    expect(item(client, 'decision')).toMatchObject({
       reason: { code: 'no-known-target' },
-      closest: null,
       notes: [expect.stringMatching(/^presumed/)],
     });
   });
@@ -57,8 +56,8 @@ describe('the mapper of event collection', () => {
     const found = item('event-collection/windows-auditing', 'scripted');
     expect(found.source.paths).toEqual([]);
     expect(found.command).toEqual({
-      text: 'Set-MDIConfiguration -Mode Domain -Configuration All',
-      permission: 'The right to change group policy in the domain',
+      text: 'Set-MDIConfiguration -Mode Domain -Configuration AdvancedAuditPolicyDCs,NTLMAuditing,DomainObjectAuditing,ConfigurationContainerAuditing,ProcessorPerformance',
+      permission: 'presumed: the right to change group policy in the domain',
       beta: false,
     });
     expect(found.check).toContain('New-MDIConfigurationReport');
@@ -66,10 +65,11 @@ describe('the mapper of event collection', () => {
       certainty: 'documented',
       values: [
         { field: 'Mode', value: 'Domain' },
-        { field: 'Configuration', value: 'All' },
+        { field: 'Configuration', value: expect.stringContaining('AdvancedAuditPolicyDCs, NTLMAuditing') },
       ],
     });
     expect(found.notes.join(' ')).toContain('SecurityIdentitiesAutoConfig.ReadWrite.All');
+    expect(found.steps.join(' ')).toContain('EntraConnectAuditing (Microsoft Entra Connect)');
   });
 
   it('has no item without a Center', async () => {

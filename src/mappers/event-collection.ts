@@ -2,7 +2,7 @@ import { portalTarget } from '../catalogue/portal.js';
 import { itemId } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Item } from '../types/migration-plan.js';
-import { automaticItem, noEquivalentItem, scriptedItem, targetOf } from './items.js';
+import { automaticItem, decisionItem, noEquivalentItem, scriptedItem, targetOf } from './items.js';
 import type { ClassifiedLeaf, Mapper, MapperContext } from './mapper.js';
 import { shownValues } from './shown.js';
 
@@ -83,20 +83,38 @@ function windowsEventLogClientItem(leaves: readonly ClassifiedLeaf[]): Item[] {
       }),
     ];
   return [
-    noEquivalentItem({
+    decisionItem({
       ...parts,
       title: 'Windows event log client of the Center: on',
       reason: 'no-known-target',
-      closest: null,
+      decision: {
+        question: 'Does anybody rely on what this switch of the Center does?',
+        options: [
+          { label: 'No', cost: 'Nothing has to be set. What the switch did ends with the Center.' },
+          { label: 'Yes, or not known', cost: 'Somebody has to find out what the Center does with it.' },
+        ],
+        advice: 'Leave it, unless somebody knows why it is on.',
+      },
       notes: ['presumed: what this switch does is not documented, only its name tells.'],
     }),
   ];
 }
 
+/** What domain controllers need; the rest of the module's list is for other servers or other purposes (inferred). */
+const controllerAuditing = [
+  'AdvancedAuditPolicyDCs',
+  'NTLMAuditing',
+  'DomainObjectAuditing',
+  'ConfigurationContainerAuditing',
+  'ProcessorPerformance',
+];
+
 /** ATA asked for auditing too, but had it forwarded; a sensor finds only what is audited on its own server. */
 function auditingItem(snapshot: AtaSnapshot): Item[] {
   if (snapshot.center === null) return [];
   const { check, cautions } = portalTarget('windows-auditing');
+  const configurations = controllerAuditing.join(', ');
+  const scope = `-Mode Domain -Configuration ${controllerAuditing.join(',')}`;
   return [
     scriptedItem({
       id: itemId('event-collection', 'windows-auditing'),
@@ -107,24 +125,26 @@ function auditingItem(snapshot: AtaSnapshot): Item[] {
       value: null,
       target: targetOf('windows-auditing', [
         { field: 'Mode', value: 'Domain' },
-        { field: 'Configuration', value: 'All' },
+        { field: 'Configuration', value: configurations },
       ]),
       command: {
-        text: 'Set-MDIConfiguration -Mode Domain -Configuration All',
-        permission: 'The right to change group policy in the domain',
+        text: `Set-MDIConfiguration ${scope}`,
+        permission: 'presumed: the right to change group policy in the domain',
         beta: false,
       },
-      check: `${check} Test-MDIConfiguration -Mode Domain -Configuration All tells the same on the command line.`,
+      check: `${check} Test-MDIConfiguration ${scope} tells the same on the command line.`,
       steps: [
-        'Install the PowerShell module DefenderForIdentity, version 1.0.0.5 or later, from the PowerShell Gallery.',
+        'Install the PowerShell module DefenderForIdentity from the PowerShell Gallery.',
         'See what is missing: New-MDIConfigurationReport -Path . -Mode Domain -OpenHtmlReport',
-        'Review what the command would change, then run in each domain: Set-MDIConfiguration -Mode Domain -Configuration All',
+        `Review what the command would change, then run in each domain: Set-MDIConfiguration ${scope}`,
+        'Add a configuration to the list only where there is such a server: AdfsAuditing (AD FS), AdvancedAuditPolicyCAs and CAAuditing (AD CS), EntraConnectAuditing (Microsoft Entra Connect). RemoteSAM and AdRecycleBin are by choice.',
         'Check the outcome: New-MDIConfigurationReport -Path . -Mode Domain -OpenHtmlReport',
       ],
       docs: ['mdi-health-alerts'],
       notes: [
         ...cautions,
         'Sensors v3.x only: instead, Microsoft Graph PATCH /v1.0/security/identities/settings/autoAuditingConfiguration with {"isAutomatic": true} lets the service do it (permission SecurityIdentitiesAutoConfig.ReadWrite.All).',
+        'presumed from their names: which configurations domain controllers need. -Configuration All sets every one of the list, also those for servers that you may not have.',
         'The command also takes -Identity, -GpoNamePrefix, -Server, -CreateGpoDisabled and -SkipGpoLink; see its documentation.',
       ],
     }),

@@ -1,20 +1,22 @@
-import type { DetectorEntry } from '../catalogue/detectors.js';
+import type { DetectorEntry, KindsEvidence } from '../catalogue/detectors.js';
 import type { ReasonCode } from '../catalogue/reasons.js';
 import type { Entity, Field, Item, Target } from '../types/migration-plan.js';
 import { detectorTitle, exclusionNotes } from './detector-words.js';
 import { deletedDecision, lookUpStep } from './entity-items.js';
-import type { ExclusionRoute, ExclusionRoutes } from './exclusion-routes.js';
+import type { Around, ExclusionRoute, ExclusionRoutes } from './exclusion-routes.js';
 import type { ExclusionSetting, Subject } from './exclusion-subjects.js';
 import { decisionItem, type ItemParts, manualItem, noEquivalentItem } from './items.js';
+import type { listJoiner } from './lists.js';
 import type { ClassifiedLeaf } from './mapper.js';
 
 /** The items of one entry of a detector's exclusion lists. */
 
 /** What a detector excludes, once, however often and in whatever form its lists name it. */
 export interface ExclusionEntry {
-  /** At least one; several if ATA writes the same thing in several forms. */
-  readonly subjects: Set<Subject>;
-  readonly settings: Set<ExclusionSetting>;
+  /** One for each leaf; different ones if ATA writes the same thing in several forms. */
+  readonly subjects: Subject[];
+  /** The list of each leaf. */
+  readonly settings: ExclusionSetting[];
   readonly leaves: ClassifiedLeaf[];
 }
 
@@ -22,32 +24,30 @@ export interface ExclusionEntry {
  * One item for each detection that needs the exclusion; the first accounts for the leaves.
  *
  * @param entryNotes what is to be known of the entry besides what the catalogue says
+ * @param joined of a {@link listJoiner} for all entries
  */
 export function itemsOfEntry(
   entry: ExclusionEntry,
   routes: ExclusionRoutes,
   entryNotes: readonly string[],
+  joined: ReturnType<typeof listJoiner>,
 ): Item[] {
-  const subjects = [...entry.subjects];
+  const subjects = entry.subjects.length === 1 ? entry.subjects : [...new Set(entry.subjects)];
   const subject = subjects[0];
   if (subject === undefined) return [];
   const { exclusionProperties } = routes.detector;
-  const isPresumed = [...entry.settings].some(
-    (setting) => !exclusionProperties.includes(properties[setting]),
-  );
+  const isPresumed = entry.settings.some((setting) => !exclusionProperties.includes(properties[setting]));
   const facts: EntryFacts = {
     detector: routes.detector,
-    id: `${routes.idPrefix}/${subject.idPart}`,
+    id: routes.idStart + subject.idPart,
     subject,
     leaves: entry.leaves,
     value: ataValue(subjects),
-    entities: subjects.flatMap(({ entity }) => entity ?? []),
+    entities: subjects.length === 1 ? subject.entities : subjects.flatMap(({ entities }) => entities),
     isPresumed,
-    notes: [
-      ...subjects.flatMap(({ notes }) => notes),
-      ...entryNotes,
-      ...(isPresumed ? [presumedListNote] : []),
-    ],
+    lookUp: lookUpSteps(routes.detector, subject),
+    notes: joined(...subjects.map(({ notes }) => notes), entryNotes, isPresumed ? presumedListNotes : none),
+    joined,
   };
   if (subject.state === 'unreadable') return [unreadableItem(facts, routes.routes)];
   if (routes.routes.length === 0) return [withoutTargetItem(facts)];
@@ -63,7 +63,10 @@ interface EntryFacts {
   readonly value: ItemParts['value'];
   readonly entities: readonly Entity[];
   readonly isPresumed: boolean;
+  /** What to do before all else. */
+  readonly lookUp: readonly string[];
   readonly notes: readonly string[];
+  readonly joined: ReturnType<typeof listJoiner>;
 }
 
 const properties: Readonly<Record<ExclusionSetting, string>> = {
@@ -72,36 +75,38 @@ const properties: Readonly<Record<ExclusionSetting, string>> = {
   'exclusions.subnet': 'ExcludedSubnets',
 };
 
-const presumedListNote =
-  'Presumed: no known version of ATA has such a list for this detector; it is read as an exclusion because of its name.';
+const presumedListNotes = [
+  'Presumed: no known version of ATA has such a list for this detector; it is read as an exclusion because of its name.',
+];
 
 function ataValue(subjects: readonly Subject[]): ItemParts['value'] {
   const texts = subjects.map((subject) => subject.ataValue);
   return texts.length === 1 ? (texts[0] ?? null) : texts;
 }
 
-const none: readonly ClassifiedLeaf[] = [];
+const none: readonly never[] = [];
 
 function routeItem(facts: EntryFacts, route: ExclusionRoute, ownsLeaves: boolean): Item {
   const { subject } = facts;
   const support = kindSupport(subject, route);
   const filled = fill(facts, route);
-  const parts: ItemParts & { target: Target; check: string; steps: string[] } = {
-    id: `${facts.id}/${route.idPart}`,
+  const parts: ItemParts & { target: Target; check: string; steps: readonly string[] } = {
+    id: facts.id + route.idEnd,
     area: 'exclusions',
-    title: titleOf(subject, route),
+    title: textAround(subject.label, route.texts.title),
     reason: reasonFor(subject, route, support),
     leaves: ownsLeaves ? facts.leaves : none,
     sharedLeaves: ownsLeaves ? none : facts.leaves,
     value: facts.value,
     target: targetFor(facts, route, filled.values, support.certainty),
     entities: facts.entities,
-    steps: [...lookUpSteps(facts), ...route.opening, ...filled.steps],
+    steps: facts.lookUp.concat(route.opening, filled.steps),
     docs: route.docs,
-    notes: [...support.notes, ...facts.notes, ...route.notes],
+    notes: facts.joined(support.notes, facts.notes, route.notes),
     check: route.check,
   };
-  return subject.state === 'deleted' ? deletedItem(subject, route, parts) : manualItem(parts);
+  if (subject.state === 'deleted') return deletedItem(subject, route, parts);
+  return subject.state === 'everything' ? everythingItem(subject, route, parts) : manualItem(parts);
 }
 
 function deletedItem(
@@ -111,24 +116,39 @@ function deletedItem(
 ): Item {
   return decisionItem({
     ...parts,
-    title: `Decide: ${actionText(subject, route)}; ATA knows it as deleted`,
+    title: `Decide: ${textAround(subject.label, route.texts.action)}; ATA knows it as deleted`,
     reason: 'deleted-entity',
     steps: ['If you decide to carry it over:', ...parts.steps],
     decision: deletedDecision(subject.label, `exclude it from "${route.detectionName}"`),
   });
 }
 
-function titleOf(subject: Subject, route: ExclusionRoute): string {
-  if (route.reviewOnly) return `Review: ${actionText(subject, route)}`;
-  return route.mechanism === 'alert-tuning'
-    ? `Tune alerts of ${route.detectionName} about ${subject.label}`
-    : `Exclude ${subject.label} from ${route.detectionName}`;
+function everythingItem(
+  subject: Subject,
+  route: ExclusionRoute,
+  parts: ItemParts & { readonly steps: readonly string[] },
+): Item {
+  return decisionItem({
+    ...parts,
+    title: `Decide: ${textAround(subject.label, route.texts.action)}; it covers every address`,
+    reason: 'excludes-everything',
+    steps: ['If you decide to carry it over:', ...parts.steps],
+    decision: {
+      question: `${subject.label} covers every address. Should "${route.detectionName}" really be silent?`,
+      options: [
+        { label: 'Leave it out', cost: 'Alerts come up that ATA did not raise.' },
+        {
+          label: 'Carry it over',
+          cost: 'The detection raises nothing that anybody looks at, attacks included.',
+        },
+      ],
+      advice: 'Leave it out, and exclude only what really disturbs.',
+    },
+  });
 }
 
-function actionText({ label }: Subject, { mechanism, detectionName }: ExclusionRoute): string {
-  return mechanism === 'alert-tuning'
-    ? `tune alerts of ${detectionName} about ${label}`
-    : `exclude ${label} from ${detectionName}`;
+function textAround(text: string, { before, after }: Around): string {
+  return before + text + after;
 }
 
 function reasonFor(subject: Subject, route: ExclusionRoute, kind: KindSupport): ReasonCode {
@@ -145,13 +165,13 @@ interface KindSupport {
   readonly notes: readonly string[];
 }
 
-const confirmed: KindSupport = { isConfirmed: true, certainty: null, notes: [] };
+const confirmed: KindSupport = { isConfirmed: true, certainty: null, notes: none };
 
 const tuningSubnet: KindSupport = {
   isConfirmed: true,
   certainty: 'inferred',
   notes: [
-    'Presumed: whether a condition takes a subnet is not documented, only that some wildcards are possible. If it does not, cover the subnet by wildcards or by single addresses.',
+    'Presumed: whether a condition takes a subnet is not documented. If it does not, cover the subnet by wildcards or by single addresses.',
   ],
 };
 
@@ -163,41 +183,63 @@ const ruleSubnet: KindSupport = {
   ],
 };
 
-const unconfirmedNotes: Readonly<Record<Subject['kind'], string>> = {
-  user: 'Presumed: that the rule takes users. If it does not, make an alert tuning rule.',
-  device:
-    'Presumed: that the rule takes devices. If it does not, enter the IP address of the device, or make an alert tuning rule.',
-  domain: 'Presumed: that the rule takes domains. If it does not, make an alert tuning rule.',
-  ip: 'Presumed: that the rule takes IP addresses and subnets, which usually come with devices. If it does not, enter the devices behind them, or make an alert tuning rule.',
+/** Of a kind that the documentation names no longer. Each evidence is about one kind of entity. */
+const outdated: Readonly<Record<Exclude<KindsEvidence, 'current'>, KindSupport>> = {
+  'until-2023': outdatedKind(
+    'Documented until early 2023 only. If the rule does not offer devices, enter the IP address or make an alert tuning rule.',
+  ),
+  'portal-2018': outdatedKind(
+    'Seen in the portal of November 2018 only. If the rule does not offer users, make an alert tuning rule.',
+  ),
 };
 
-function kindSupport({ kind, isSubnet }: Subject, { mechanism, kinds }: ExclusionRoute): KindSupport {
+function outdatedKind(note: string): KindSupport {
+  return { isConfirmed: true, certainty: 'inferred', notes: [note] };
+}
+
+const unconfirmed: Readonly<Record<Subject['kind'], KindSupport>> = {
+  user: unconfirmedKind('users', 'make an alert tuning rule'),
+  device: unconfirmedKind('devices', 'enter the IP address of the device, or make an alert tuning rule'),
+  domain: unconfirmedKind('domains', 'make an alert tuning rule'),
+  ip: unconfirmedKind(
+    'IP addresses and subnets',
+    'enter the devices behind them, or make an alert tuning rule',
+  ),
+};
+
+function unconfirmedKind(kinds: string, otherwise: string): KindSupport {
+  return {
+    isConfirmed: false,
+    certainty: 'inferred',
+    notes: [`Presumed: that the rule takes ${kinds}. If it does not, ${otherwise}.`],
+  };
+}
+
+function kindSupport(
+  { kind, isSubnet }: Subject,
+  { mechanism, kinds, kindsEvidence }: ExclusionRoute,
+): KindSupport {
   if (mechanism === 'alert-tuning') return isSubnet ? tuningSubnet : confirmed;
-  if (kinds?.includes(kind) !== true)
-    return { isConfirmed: false, certainty: 'inferred', notes: [unconfirmedNotes[kind]] };
+  if (kinds?.includes(kind) !== true) return unconfirmed[kind];
+  if (kindsEvidence !== null && kindsEvidence !== 'current') return outdated[kindsEvidence];
   return isSubnet ? ruleSubnet : confirmed;
 }
 
 function targetFor(
-  { isPresumed }: EntryFacts,
+  { isPresumed, subject }: EntryFacts,
   { target }: ExclusionRoute,
   values: readonly Field[],
   certainty: KindSupport['certainty'],
 ): Target {
   return {
     ...target,
-    values: [...target.values, ...values],
-    certainty: isPresumed || target.certainty === 'inferred' ? 'inferred' : (certainty ?? target.certainty),
+    values: target.values.concat(values),
+    certainty:
+      isPresumed || subject.isKindPresumed || target.certainty === 'inferred'
+        ? 'inferred'
+        : (certainty ?? target.certainty),
   };
 }
-
-/** The fields by their names in portal.json. */
-const ruleFields: Readonly<Record<Subject['kind'], string>> = {
-  user: 'Users',
-  device: 'Devices',
-  domain: 'Domains',
-  ip: 'IP addresses',
-};
 
 /** What the entry adds to the fields and steps of the route. */
 interface Filled {
@@ -205,15 +247,11 @@ interface Filled {
   readonly steps: readonly string[];
 }
 
-function fill({ subject }: EntryFacts, { mechanism, detectionName }: ExclusionRoute): Filled {
-  const { kind, kindWord, value, instruction } = subject;
+function fill({ subject }: EntryFacts, { mechanism, texts }: ExclusionRoute): Filled {
   if (mechanism === 'exclusion-by-detection-rule')
-    return {
-      values: [{ field: ruleFields[kind], value }],
-      steps: [`Under ${ruleFields[kind]}, ${instruction}.`],
-    };
-  const conditions = `Alert title is "${detectionName}" AND ${kindWord} in the evidence is ${value}`;
-  const ruleName = `From ATA: ${shortName(subject)}, ${detectionName}`;
+    return { values: [subject.ruleField], steps: [subject.ruleStep] };
+  const conditions = textAround(subject.condition, texts.conditions);
+  const ruleName = textAround(shortName(subject), texts.ruleName);
   return {
     values: [
       { field: 'Conditions', value: conditions },
@@ -227,13 +265,14 @@ function fill({ subject }: EntryFacts, { mechanism, detectionName }: ExclusionRo
   };
 }
 
-function shortName({ state, entity, value }: Subject): string {
-  return state === 'unresolved' && entity !== null ? entity.id : value;
+function shortName({ state, entities: [entity], value }: Subject): string {
+  return state === 'unresolved' && entity !== undefined ? entity.id : value;
 }
 
-function lookUpSteps({ detector, subject }: EntryFacts): string[] {
-  if (subject.state !== 'unresolved' || subject.entity === null) return [];
-  return [lookUpStep(subject.entity, `the exclusions of "${detectorTitle(detector)}"`)];
+function lookUpSteps(detector: DetectorEntry, subject: Subject): readonly string[] {
+  const [entity] = subject.entities;
+  if (subject.state !== 'unresolved' || entity === undefined) return none;
+  return [lookUpStep(entity, `the exclusions of "${detectorTitle(detector)}"`)];
 }
 
 /** Nobody can say where it belongs before it is known what it is, so it is one item whatever the routes. */

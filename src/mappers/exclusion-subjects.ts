@@ -1,12 +1,15 @@
 import type { ExclusionKind } from '../catalogue/detectors.js';
 import { slug } from '../ids.js';
-import type { Entity } from '../types/migration-plan.js';
-import { canonicalAddress } from './addresses.js';
+import type { Entity, Field } from '../types/migration-plan.js';
+import { type CanonicalAddress, canonicalAddress } from './addresses.js';
 import { searchInstruction, searchText } from './entity-items.js';
 import { entityLabel } from './items.js';
 import type { MapperContext } from './mapper.js';
 
-/** What an entry of an exclusion list excludes, and what is typed for it in the portal. */
+/**
+ * What an entry of an exclusion list excludes, and what is typed for it in the portal. Worked out once for each entry,
+ * because it is often excluded from several detections.
+ */
 
 /** A list of a detector section, by its id in the catalogue of settings. */
 export type ExclusionSetting = 'exclusions.account' | 'exclusions.computer' | 'exclusions.subnet';
@@ -27,85 +30,138 @@ export interface Subject {
   readonly label: string;
   /** As ATA has it, for people. */
   readonly ataValue: string;
-  /** `unreadable`: neither an address nor a subnet; `unresolved`: an id and nothing more. */
-  readonly state: 'known' | 'deleted' | 'unresolved' | 'unreadable';
+  /**
+   * `everything`: a subnet that holds every address; `unreadable`: neither an address nor a subnet; `unresolved`: an id
+   * and nothing more.
+   */
+  readonly state: 'known' | 'everything' | 'deleted' | 'unresolved' | 'unreadable';
   /** What kind of entity the portal would call it. */
   readonly kind: ExclusionKind;
-  /** Kind in words, for a condition: `IP address`. */
-  readonly kindWord: string;
+  /** The kind is taken from the list that the entry stands in, because nothing else tells it. */
+  readonly isKindPresumed: boolean;
   readonly isSubnet: boolean;
   /** The very value to type. */
   readonly value: string;
-  /** How it gets into the field: `add 10.1.0.0/16`. */
-  readonly instruction: string;
-  readonly entity: Entity | null;
+  /** The field of an exclusion by detection rule, filled in. */
+  readonly ruleField: Field;
+  /** How the field is filled in: `Under IP addresses, add 10.1.0.0/16.` */
+  readonly ruleStep: string;
+  /** The condition of an alert tuning rule: `IP address in the evidence is 10.9.8.7`. */
+  readonly condition: string;
+  /** None where it is a subnet, or an address that ATA has as a text. */
+  readonly entities: readonly Entity[];
   readonly notes: readonly string[];
 }
 
 /** Reads an entry of an exclusion list. */
 export function subjectOf(setting: ExclusionSetting, text: string, context: MapperContext): Subject {
-  if (setting === 'exclusions.subnet') return addressSubject(text, text, null);
+  if (setting === 'exclusions.subnet') return addressSubject(text, text, none);
   const entity = context.entity(text);
-  if (entity.kind === 'ip-address') return addressSubject(entity.ipAddress ?? text, text, entity);
+  if (entity.kind === 'ip-address') return addressSubject(entity.ipAddress ?? text, text, [entity]);
   return entitySubject(setting, entity);
 }
 
-function addressSubject(text: string, ataValue: string, entity: Entity | null): Subject {
+const none: readonly never[] = [];
+
+function addressSubject(text: string, ataValue: string, entities: readonly Entity[]): Subject {
   const address = canonicalAddress(text);
-  const common = { ataValue, kind: 'ip', entity } as const;
   if (address === null)
     return {
-      ...common,
       idPart: `text/${slug(text)}`,
       label: `"${text}"`,
+      ataValue,
       state: 'unreadable',
-      kindWord: 'IP address',
+      ...typed('ip', 'IP address', text, `add ${text}`),
+      isKindPresumed: false,
       isSubnet: false,
-      value: text,
-      instruction: `add ${text}`,
-      notes: [],
+      entities,
+      notes: none,
     };
+  const kindWord = address.isSubnet ? 'IP subnet' : 'IP address';
   return {
-    ...common,
     idPart: `address/${slug(address.text)}`,
     label: address.text,
-    state: 'known',
-    kindWord: address.isSubnet ? 'IP subnet' : 'IP address',
+    ataValue,
+    state: address.isEverything ? 'everything' : 'known',
+    ...typed('ip', kindWord, address.text, `add ${address.text}`),
+    isKindPresumed: false,
     isSubnet: address.isSubnet,
-    value: address.text,
-    instruction: `add ${address.text}`,
-    notes: [
-      ...(address.hadHostBits
-        ? [
-            `ATA has ${text}, an address inside the subnet; ${address.text} is the same subnet, written as usual.`,
-          ]
-        : []),
-      ...(address.isEverything ? ['This covers every address, so the detection would be silent.'] : []),
-    ],
+    entities,
+    notes: addressNotes(text, address),
+  };
+}
+
+function addressNotes(text: string, address: CanonicalAddress): readonly string[] {
+  return address.hadHostBits
+    ? [`ATA has ${text}, an address inside the subnet; ${address.text} is the same subnet, written as usual.`]
+    : none;
+}
+
+/** The fields of a rule by their names in portal.json. */
+const ruleFields: Readonly<Record<ExclusionKind, string>> = {
+  user: 'Users',
+  device: 'Devices',
+  domain: 'Domains',
+  ip: 'IP addresses',
+};
+
+/**
+ * What is typed.
+ *
+ * @param kindWord the kind in the words of a condition
+ * @param instruction how the value gets into the field of a rule
+ */
+function typed(
+  kind: ExclusionKind,
+  kindWord: string,
+  value: string,
+  instruction: string,
+): Pick<Subject, 'kind' | 'value' | 'ruleField' | 'ruleStep' | 'condition'> {
+  return {
+    kind,
+    value,
+    ruleField: { field: ruleFields[kind], value },
+    ruleStep: `Under ${ruleFields[kind]}, ${instruction}.`,
+    condition: `${kindWord} in the evidence is ${value}`,
   };
 }
 
 function entitySubject(setting: ExclusionSetting, entity: Entity): Subject {
   const kind = kindOf(setting, entity);
+  const label = entityLabel(entity);
+  const typedParts = entity.resolved
+    ? typed(kind, kindWords[kind], searchText(entity), searchInstruction(entity))
+    : typed(
+        kind,
+        kindWords[kind],
+        `the name that belongs to ${entity.id}`,
+        'search for the name that you found and select it',
+      );
   return {
     idPart: `entity/${slug(entity.id)}`,
-    label: entityLabel(entity),
-    ataValue: entityLabel(entity),
+    label,
+    ataValue: label,
     state: stateOf(entity),
-    kind,
-    kindWord: kindWords[kind],
+    ...typedParts,
+    isKindPresumed: entity.kind === 'unknown',
     isSubnet: false,
-    value: entity.resolved ? searchText(entity) : `the name that belongs to ${entity.id}`,
-    instruction: entity.resolved
-      ? searchInstruction(entity)
-      : 'search for the name that you found and select it',
-    entity,
-    notes: entity.kind === 'group' ? [groupNote] : [],
+    entities: [entity],
+    notes: entityNotes(entity.kind, kind),
   };
 }
 
-const groupNote =
-  'ATA lists a group here. No exclusion of groups is documented for Defender for Identity: exclude its members one by one.';
+function entityNotes(entityKind: Entity['kind'], kind: ExclusionKind): readonly string[] {
+  if (entityKind === 'group') return groupNotes;
+  if (entityKind !== 'unknown') return none;
+  return kind === 'user' ? presumedUserNotes : presumedDeviceNotes;
+}
+
+const presumedUserNotes = ['Presumed: it is a user, because of the ATA list it stands in.'];
+const presumedDeviceNotes = ['Presumed: it is a device, because of the ATA list it stands in.'];
+
+const groupNotes = [
+  'ATA lists a group here. No exclusion of groups is documented for Defender for Identity: exclude its members one by one.',
+];
 
 function stateOf({ resolved, deleted }: Entity): Subject['state'] {
   if (!resolved) return 'unresolved';

@@ -100,11 +100,33 @@ describe('exclusions by detection rule', () => {
       ExcludedSubnets: ['10.1.0.0/16'],
     });
     expect(items.map(({ reason, target }) => [reason.code, target?.certainty])).toEqual([
-      ['exclusion-rule', 'documented'],
+      ['exclusion-rule', 'inferred'],
       ['exclusion-kind-unconfirmed', 'inferred'],
     ]);
     expect(items[1]?.notes[0]).toMatch(/^Presumed: that the rule takes IP addresses/);
-    expect(items[0]?.notes.join()).toContain('"Suspicious remote service installation"');
+    expect(items[0]?.notes).toContain(
+      'Also review: inferred link to Suspicious remote service installation (xdr_SuspiciousRemoteServiceInstallation). May overlap with the ATA detection.',
+    );
+  });
+
+  it.each([
+    ['AbnormalSmb', 'ExcludedSourceComputerIds', scanner, /^Documented until early 2023 only\. .*IP address/],
+    ['SamrReconnaissance', 'ExcludedSourceComputerIds', scanner, /^Documented until early 2023 only\./],
+    [
+      'AbnormalSensitiveGroupMembershipChange',
+      'ExcludedSourceAccountIds',
+      admin,
+      /^Seen in the portal of Nov/,
+    ],
+  ])('say where the kind was documented for the rule once only: %s', async (detector, list, id, note) => {
+    const rules = (await mappedOf(detector, { [list]: [id] })).items.filter(
+      ({ target }) => target?.mechanism === 'exclusion-by-detection-rule',
+    );
+    expect(rules.length).toBeGreaterThan(0);
+    for (const { target, notes } of rules) {
+      expect(target?.certainty).toBe('inferred');
+      expect(notes[0]).toMatch(note);
+    }
   });
 
   it('say where a subnet rests on what was seen', async () => {
@@ -128,11 +150,21 @@ describe('alert tuning', () => {
       `Conditions: Alert title is "${title}" AND device in the evidence is scan01.contoso.com`,
       `Rule name: From ATA: scan01.contoso.com, ${title}`,
     ]);
-    expect(item.steps[0]).toBe(
+    expect(item.target?.certainty).toBe('inferred');
+    expect(item.target?.limits).toEqual([
+      'In preview for Defender for Identity.',
+      'Scoping of permissions by domain or organizational unit does not apply.',
+      'Tuned (hidden) alerts are not returned by the alerts_v2 API of Microsoft Graph.',
+      'Permission: Unified RBAC permission Detection tuning (manage), or the permission to manage security settings.',
+    ]);
+    expect(item.steps.slice(0, 3)).toEqual([
+      `If there is an alert "${title}", look at it first: its exact title, service source and detection source, and whether its id begins with ri.`,
       'Open System > Settings > Microsoft Defender XDR > Alert tuning > Add new rule.',
-    );
+      'Select the service source that the alert shows; without an alert, Microsoft Defender for Identity.',
+    ]);
+    expect(item.notes.join()).toContain('ATA excluded it as the source only');
     expect(item.target?.detection?.detectorId).toBe('xdr_SuspectedAccountEnumeration');
-    expect(item.notes.join()).toContain('"Account Enumeration reconnaissance (LDAP)"');
+    expect(item.notes.join()).toContain('Also review: Account Enumeration reconnaissance (LDAP) (2437).');
   });
 
   it('presumes that a condition takes a subnet', async () => {
@@ -149,9 +181,13 @@ describe('alert tuning', () => {
       ['both-engines', 'alert-tuning', null],
       ['both-engines', 'exclusion-by-detection-rule', 2021],
     ]);
+    expect(valuesOf(items[0])).toContain(
+      'Conditions: Alert title begins with "Anomalous Samr activity" AND device in the evidence is scan01.contoso.com',
+    );
     expect(items[1]?.steps[1]).toMatch(/^If the rule ".*" is still listed, open it/);
     expect(items.map(({ source }) => source.paths)).toEqual([area, []]);
     expect(items[1]?.source.sharedPaths).toEqual(area);
+    expect(items.flatMap(({ notes }) => notes).join()).not.toContain('go by the name');
   });
 });
 
@@ -229,6 +265,18 @@ describe('entries', () => {
     expect(claimed(items)).toEqual([...area].sort());
   });
 
+  it('share what they have in common: a list may have thousands', async () => {
+    const { items } = await mappedOf('SamrReconnaissance', {
+      ExcludedSubnets: ['10.1.0.0/16', '10.2.0.0/16'],
+    });
+    const [first, , second] = items;
+    expect(second?.source.value).toBe('10.2.0.0/16');
+    expect(second?.notes).toBe(first?.notes);
+    expect(second?.docs).toBe(first?.docs);
+    expect(second?.reason).toBe(first?.reason);
+    expect(second?.target?.limits).toBe(first?.target?.limits);
+  });
+
   it('with an address inside a subnet become the subnet, with a note', async () => {
     const item = only((await mappedOf('DnsReconnaissance', { ExcludedSubnets: ['10.1.2.3/16'] })).items);
     expect(valuesOf(item)).toContain('IP addresses: 10.1.0.0/16');
@@ -236,9 +284,17 @@ describe('entries', () => {
     expect(item.notes.join()).toContain('ATA has 10.1.2.3/16');
   });
 
-  it('that cover everything are pointed out', async () => {
-    const item = only((await mappedOf('DnsReconnaissance', { ExcludedSubnets: ['0.0.0.0/0'] })).items);
-    expect(item.notes).toContain('This covers every address, so the detection would be silent.');
+  it.each(['0.0.0.0/0', '::/0'])('that cover everything are to be decided: %s', async (subnet) => {
+    for (const detector of ['DnsReconnaissance', 'PassTheTicket']) {
+      const { items, area } = await mappedOf(detector, { ExcludedSubnets: [subnet] });
+      const item = only(items);
+      expect(brief([item])[0]).toMatch(/^decision excludes-everything: Decide: .*; it covers every address$/);
+      expect(item.disposition === 'decision' && item.decision.options.map(({ label }) => label)).toEqual([
+        'Leave it out',
+        'Carry it over',
+      ]);
+      expect(claimed(items)).toEqual(area);
+    }
   });
 
   it('that are no address stay as they are, for a person to decide', async () => {
@@ -254,7 +310,8 @@ describe('entries', () => {
     const item = only(
       (await mappedOf('DnsReconnaissance', { ExcludedSourceComputerIds: [scanner] }, [])).items,
     );
-    expect(item.reason.code).toBe('unresolved-entity');
+    expect([item.reason.code, item.target?.certainty]).toEqual(['unresolved-entity', 'inferred']);
+    expect(item.notes).toContain('Presumed: it is a device, because of the ATA list it stands in.');
     expect(item.title).toContain(`${scanner} (not resolved)`);
     expect(item.steps[0]).toContain('"Reconnaissance using DNS" in the ATA console');
     expect(item.steps[0]).toContain('UniqueEntity');

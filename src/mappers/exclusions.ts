@@ -7,7 +7,7 @@ import { type ExclusionEntry, itemsOfEntry } from './exclusion-items.js';
 import { type ExclusionRoutes, routesOf } from './exclusion-routes.js';
 import { type ExclusionSetting, isExclusionSetting, type Subject, subjectOf } from './exclusion-subjects.js';
 import { automaticItem } from './items.js';
-import { isEmptyList } from './lists.js';
+import { isEmptyList, listJoiner } from './lists.js';
 import type { ClassifiedLeaf, Mapper, MapperContext } from './mapper.js';
 import { hasText } from './reading.js';
 import { settingOf } from './shown.js';
@@ -27,7 +27,11 @@ interface ExclusionLeaf {
 function mapExclusions(_snapshot: AtaSnapshot, context: MapperContext): Item[] {
   const leaves = context.leaves.ofArea('exclusions').flatMap(exclusionLeaf);
   const sections = readEntries(leaves, context);
-  return [...emptyListItems(leaves), ...sections.flatMap((section) => itemsOfSection(section, sections))];
+  const joined = listJoiner();
+  return [
+    ...emptyListItems(leaves),
+    ...sections.flatMap((section) => itemsOfSection(section, sections, joined)),
+  ];
 }
 
 function exclusionLeaf(leaf: ClassifiedLeaf): ExclusionLeaf[] {
@@ -62,13 +66,13 @@ function readEntries(leaves: readonly ExclusionLeaf[], context: MapperContext): 
     const entry = known.entries.get(subject.idPart);
     if (entry === undefined)
       known.entries.set(subject.idPart, {
-        subjects: new Set([subject]),
-        settings: new Set([setting]),
+        subjects: [subject],
+        settings: [setting],
         leaves: [leaf],
       });
     else {
-      entry.subjects.add(subject);
-      entry.settings.add(setting);
+      entry.subjects.push(subject);
+      entry.settings.push(setting);
       entry.leaves.push(leaf);
     }
   }
@@ -96,29 +100,38 @@ function sectionsSwitchedOff({ leaves }: MapperContext): ReadonlySet<string> {
   return new Set(off.flatMap(({ classification }) => classification?.captures[0] ?? []));
 }
 
-function itemsOfSection(section: SectionEntries, all: readonly SectionEntries[]): Item[] {
+function itemsOfSection(
+  section: SectionEntries,
+  all: readonly SectionEntries[],
+  joined: ReturnType<typeof listJoiner>,
+): Item[] {
   const { routes, enabled } = section;
-  const others = all.filter((other) =>
-    routes.detector.sharedListWith.includes(other.routes.detector.section),
-  );
+  const twins = all
+    .filter((other) => routes.detector.sharedListWith.includes(other.routes.detector.section))
+    .map((other) => ({ ...sharedListNotes(section, other), entries: other.entries }));
   const offNotes = enabled ? [] : [offNote];
-  return [...section.entries].flatMap(([key, entry]) =>
-    itemsOfEntry(entry, routes, [...offNotes, ...sharedListNotes(key, section, others)]),
-  );
+  return [...section.entries].flatMap(([key, entry]) => {
+    const twinNotes = twins.map(({ entries, inBoth, inOne }) => (entries.has(key) ? inBoth : inOne));
+    return itemsOfEntry(entry, routes, joined(offNotes, ...twinNotes), joined);
+  });
 }
 
 const offNote =
   'The detection is switched off in ATA. That cannot be done in Defender for Identity, so the exclusion counts there.';
 
 /** ATA's console shows one list for the sections; the database keeps it in each of them. */
-function sharedListNotes(key: string, section: SectionEntries, others: readonly SectionEntries[]): string[] {
-  return others.map((other) => {
-    const [own, its] = [section, other].map(({ routes }) => sectionStem(routes.detector.section));
-    const list = `The ATA console shows one list for "${detectorTitle(section.routes.detector)}" and stores it in two sections, ${own} and ${its}.`;
-    return other.entries.has(key)
-      ? `${list} The entry stands in both; it is carried over once to each detection.`
-      : `${list} This entry stands in ${own} only, which should not be: if it was meant for both, enter it for the detections of ${its} too.`;
-  });
+function sharedListNotes(
+  section: SectionEntries,
+  other: SectionEntries,
+): { readonly inBoth: readonly string[]; readonly inOne: readonly string[] } {
+  const [own, its] = [section, other].map(({ routes }) => sectionStem(routes.detector.section));
+  const list = `ATA shows one list for "${detectorTitle(section.routes.detector)}" and stores it in two sections, ${own} and ${its}.`;
+  return {
+    inBoth: [`${list} The entry stands in both; it is carried over once to each detection.`],
+    inOne: [
+      `${list} This entry stands in ${own} only: if it was meant for both, enter it for the detections of ${its} too.`,
+    ],
+  };
 }
 
 function emptyListItems(leaves: readonly ExclusionLeaf[]): Item[] {

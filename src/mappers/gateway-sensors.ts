@@ -1,12 +1,16 @@
+import { portalTarget } from '../catalogue/portal.js';
+import { itemId } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
-import type { Entity, Field } from '../types/migration-plan.js';
-import { portalLine } from './items.js';
+import type { Entity, Field, Item } from '../types/migration-plan.js';
+import { decisionItem, portalLine, targetOf } from './items.js';
 
 /** Which sensor a server can get in place of an ATA Gateway, and how it gets there. */
 
-/** A version of the sensor, and why. */
+/** Which versions of the sensor the servers of a Gateway can take, and what follows from that. */
 export interface SensorChoice {
-  readonly key: 'sensor-install-v2' | 'sensor-v3';
+  /** `either` where that is for somebody to decide. */
+  readonly version: 'v2' | 'either';
+  readonly key: 'sensor-install-v2' | 'sensors';
   readonly values: readonly Field[];
   /** What has to be done first. */
   readonly stepsBefore: readonly string[];
@@ -38,63 +42,43 @@ export function domainControllerIndex(entities: readonly Entity[]): DomainContro
   };
 }
 
-const v2Name = 'sensor v2.x';
 const firstV3Year = 2019;
 const firstV2Year = 2016;
 const serverYear = /Windows Server(?:®)? (\d{4})/i;
+const decisionTitle = 'Decide which servers keep a sensor v2.x';
 
 /**
- * Sensors v3.x are recommended on Windows Server 2019 and later, but send no syslog and take no RADIUS accounting
- * (Microsoft Defender for Identity documentation, 2026-09). Where the operating system is not known, v2.x is named,
- * because it runs on all that v3.x runs on.
+ * A server before Windows Server 2019 takes a sensor v2.x only (Microsoft Defender for Identity documentation, 2026-09).
+ * Every other one takes either version, and so may one that no source describes.
  *
  * @param serverCount how many servers get a sensor; 0 where that is not known
  * @param entities those of the servers that a source describes
  */
-export function sensorChoice(
-  snapshot: Pick<AtaSnapshot, 'center' | 'syslogServer' | 'vpn'>,
-  serverCount: number,
-  entities: readonly Entity[],
-): SensorChoice {
-  const uses = [
-    ...(snapshot.syslogServer?.enabled === true ? ['syslog'] : []),
-    ...(snapshot.vpn?.enabled === true ? ['VPN integration'] : []),
-  ];
+export function sensorChoice(serverCount: number, entities: readonly Entity[]): SensorChoice {
   const years = entities.flatMap(({ operatingSystem }) => yearOf(operatingSystem) ?? []);
   const allKnown = serverCount > 0 && years.length === serverCount;
-  const allNew = allKnown && years.every((year) => year >= firstV3Year);
-  const isV3 = allNew && uses.length === 0;
-  return {
-    key: isV3 ? 'sensor-v3' : 'sensor-install-v2',
-    values: isV3
-      ? [
-          {
-            field: 'serverIds',
-            value:
-              'the ids of these servers in the list of sensor candidates (in the portal: choose Activate)',
-          },
-        ]
-      : [
-          {
-            field: 'AccessKey',
-            value: 'the access key shown under Sensor management (a secret, not in this plan)',
-          },
-        ],
+  const isV2 = allKnown && years.every((year) => year < firstV3Year);
+  const common = {
     stepsBefore: entities.flatMap(upgradeStep),
-    notes: [
-      ...usesNote(uses),
-      ...(snapshot.center === null
-        ? [
-            'Whether syslog or VPN integration is in use is not known from the sources given; both need a sensor v2.x.',
-          ]
-        : []),
-      ...(isV3 ? [] : versionNotes(allKnown, years)),
-      ...entities.flatMap(({ dnsName, name, operatingSystem }) =>
-        operatingSystem === null
-          ? []
-          : [`ATA recorded the operating system of ${dnsName ?? name} as ${operatingSystem}.`],
-      ),
-    ],
+    notes: systemNotes(allKnown, years, entities),
+  };
+  if (isV2)
+    return {
+      ...common,
+      version: 'v2',
+      key: 'sensor-install-v2',
+      values: [
+        {
+          field: 'AccessKey',
+          value: 'the access key shown under Sensor management (a secret, not in this plan)',
+        },
+      ],
+    };
+  return {
+    ...common,
+    version: 'either',
+    key: 'sensors',
+    values: [{ field: 'Sensor', value: `v2.x or v3.x, as decided in "${decisionTitle}"` }],
   };
 }
 
@@ -103,20 +87,17 @@ function yearOf(operatingSystem: string | null): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-function usesNote(uses: readonly string[]): string[] {
-  if (uses.length === 0) return [];
+function systemNotes(allKnown: boolean, years: readonly number[], entities: readonly Entity[]): string[] {
   return [
-    `ATA uses ${uses.join(' and ')}, which only a ${v2Name} offers: choose ${v2Name} here, or make sure that another server keeps one. Servers without that duty can take a sensor v3.x.`,
-  ];
-}
-
-function versionNotes(allKnown: boolean, years: readonly number[]): string[] {
-  if (years.some((year) => year < firstV3Year) && allKnown)
-    return [`Sensors v3.x need Windows Server ${firstV3Year} or later.`];
-  return [
-    `Sensors v3.x are recommended for domain controllers on Windows Server ${firstV3Year} or later; a ${v2Name} can be migrated later.${
-      allKnown ? '' : ' Which Windows Server this is, the sources do not tell for every server.'
-    }`,
+    ...(years.some((year) => year < firstV3Year)
+      ? [`Sensors v3.x need Windows Server ${firstV3Year} or later.`]
+      : []),
+    ...(allKnown ? [] : ['Which Windows Server this is, the sources do not tell for every server.']),
+    ...entities.flatMap(({ dnsName, name, operatingSystem }) =>
+      operatingSystem === null
+        ? []
+        : [`ATA recorded the operating system of ${dnsName ?? name} as ${operatingSystem}.`],
+    ),
   ];
 }
 
@@ -130,15 +111,79 @@ function upgradeStep({ dnsName, name, operatingSystem }: Entity): string[] {
 }
 
 /** How the sensor gets onto the servers; none named means those that were found out before. */
-export function installSteps(key: SensorChoice['key'], servers: readonly string[]): string[] {
+export function installSteps({ version }: SensorChoice, servers: readonly string[]): string[] {
   const where = servers.length === 0 ? 'each of these domain controllers' : servers.join(', ');
-  if (key === 'sensor-v3')
-    return [
-      `Make sure that these are onboarded to Defender for Endpoint and have the July 2026 cumulative update or a later one: ${where}`,
-      `Open ${portalLine('sensor-v3')} and choose Activate for: ${where}`,
-    ];
-  return [
+  const v2 = [
     `Open ${portalLine('sensor-install-v2')}, download the sensor installer, and copy the access key.`,
     `Run the installer and enter the access key on: ${where}`,
   ];
+  if (version === 'v2') return v2;
+  return [
+    `Look up the outcome of "${decisionTitle}" for: ${where}`,
+    ...v2.map((step) => `Sensor v2.x: ${lowerFirst(step)}`),
+    'Sensor v3.x: make sure that the server is onboarded to Defender for Endpoint and has the July 2026 cumulative update or a later one.',
+    `Sensor v3.x: open ${portalLine('sensor-v3')} and choose Activate. Or by Microsoft Graph: POST https://graph.microsoft.com/v1.0/security/identities/sensorCandidates/activate with serverIds, the ids that GET …/sensorCandidates lists (SecurityIdentitiesSensors.ReadWrite.All).`,
+  ];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The one question that all sensors hang on: what only sensors v2.x do, and where they are kept for it. */
+export function sensorVersionItem(snapshot: AtaSnapshot): Item {
+  const { syslogServer, alertNotifications, healthNotifications } = snapshot;
+  const isNothingSent = alertNotifications?.syslog === false && healthNotifications?.syslog === false;
+  const isSyslogUsed = syslogServer?.enabled === true && !isNothingSent;
+  const isVpnUsed = snapshot.vpn?.enabled === true;
+  const needs = [
+    ...(isSyslogUsed ? ['at least one server for syslog'] : []),
+    ...(isVpnUsed ? ['the servers that the VPN devices send their accounting to'] : []),
+  ];
+  return decisionItem({
+    id: itemId('gateways', 'sensor-versions'),
+    area: 'gateways',
+    title: `${decisionTitle}${needs.length === 0 ? '' : `: ${needs.join('; ')}`}`,
+    reason: 'sensor-version-choice',
+    leaves: [],
+    value: null,
+    target: targetOf('sensors', [], {
+      limits: [
+        ...portalTarget('sensor-install-v2').limits.map((limit) => `Sensor v2.x: ${limit}`),
+        ...portalTarget('sensor-v3').limits.map((limit) => `Sensor v3.x: ${limit}`),
+      ],
+    }),
+    decision: {
+      question: 'Which servers get a sensor v2.x, and which a sensor v3.x?',
+      options: [
+        {
+          label: `Sensors v3.x where the server can take one, v2.x on the others${needs.length === 0 ? '' : ` and on ${needs.join(' and ')}`}`,
+          cost: 'Two kinds to look after. With a directory service account registered, sensors v3.x may raise "Directory services user credentials are incorrect".',
+        },
+        {
+          label: 'Sensors v2.x everywhere',
+          cost: 'A directory service account for all of them. Sensors v3.x are recommended from Windows Server 2019 on; a migration to them later is work twice.',
+        },
+        {
+          label: 'Sensors v3.x everywhere',
+          cost: `Every server needs Windows Server 2019 or later. No syslog${isSyslogUsed ? ' (ATA uses it)' : ''}, no VPN accounting${isVpnUsed ? ' (ATA uses it)' : ''}, no directory service account, no delayed update; mail about health issues is documented for sensors v2.x only.`,
+        },
+      ],
+      advice:
+        needs.length === 0
+          ? 'Sensors v3.x where the server can take one, if nothing that only sensors v2.x do is wanted.'
+          : `Keep sensors v2.x on ${needs.join(' and ')}, and use sensors v3.x where the server can take one.`,
+    },
+    steps: [
+      'Choose one of the options, and write down for each server which version it gets.',
+      'Then decide on the directory service account: sensors v2.x read Active Directory with it, sensors v3.x run as LocalSystem.',
+    ],
+    docs: ['mdi-sensor-v2-prerequisites', 'mdi-migrate-to-sensor-v3'],
+    notes:
+      snapshot.center === null
+        ? [
+            'Whether syslog or VPN integration is in use is not known from the sources given; both need a sensor v2.x.',
+          ]
+        : [],
+  });
 }

@@ -6,6 +6,7 @@ import type { Item } from '../types/migration-plan.js';
 import { gatewaysMapper } from './gateways.js';
 
 const main = 'gateways/id-of-DC01/sensor';
+const versions = 'gateways/sensor-versions';
 const lightweight = { IsLightweightGateway: true };
 
 function gateways(...documents: readonly { readonly [key: string]: Plain }[]): ReturnType<typeof mapped> {
@@ -30,7 +31,7 @@ describe('the mapper of Gateways', () => {
       gatewayWith('DC01', { ...lightweight, Version: '1.9.7576.49398', ServiceStatus: 'Running' }),
     );
     expect(unclaimed).toEqual([]);
-    expect(items).toHaveLength(1);
+    expect(items.map(({ id }) => id)).toEqual([versions, main]);
     const found = item(main, 'manual');
     expect(found.reason.code).toBe('lightweight-gateway-to-sensor');
     expect(found.title).toBe('Replace the ATA Lightweight Gateway on DC01 by a Defender for Identity sensor');
@@ -43,13 +44,11 @@ describe('the mapper of Gateways', () => {
     expect(found.steps[0]).toBe(
       'On DC01, uninstall the ATA Lightweight Gateway. Leave the ATA Center in place until every ATA Gateway is gone.',
     );
-    expect(found.steps.at(-1)).toBe('Run the installer and enter the access key on: DC01');
-    expect(found.target).toMatchObject({ setting: 'Install a sensor v2.x', certainty: 'inferred' });
+    expect(found.target).toMatchObject({ setting: 'Sensor management', certainty: 'inferred' });
     expect(found.target.values).toEqual([
-      { field: 'AccessKey', value: expect.stringContaining('not in this plan') },
+      { field: 'Sensor', value: expect.stringContaining('v2.x or v3.x, as decided in') },
     ]);
     expect(hasNote(found, 'presumed: its kind')).toBe(true);
-    expect(hasNote(found, 'Whether syslog or VPN integration is in use is not known')).toBe(true);
   });
 
   it('takes a Gateway on a domain controller for a Lightweight Gateway', async () => {
@@ -65,70 +64,105 @@ describe('the mapper of Gateways', () => {
   it.each([
     {
       os: 'Windows Server 2019 Standard',
-      syslog: false,
-      vpn: false,
-      setting: 'Activate a sensor v3.x',
-      note: 'Windows Server 2019',
-    },
-    {
-      os: 'Windows Server 2022 Standard',
-      syslog: true,
-      vpn: false,
-      setting: 'Install a sensor v2.x',
-      note: 'ATA uses syslog, which',
-    },
-    {
-      os: 'Windows Server 2022 Standard',
-      syslog: false,
-      vpn: true,
-      setting: 'Install a sensor v2.x',
-      note: 'ATA uses VPN integration, which',
-    },
-    {
-      os: 'Windows Server 2022 Standard',
-      syslog: true,
-      vpn: true,
-      setting: 'Install a sensor v2.x',
-      note: 'syslog and VPN integration',
+      setting: 'Sensor management',
+      note: 'as Windows Server 2019 Standard',
     },
     {
       os: 'Windows Server 2016 Standard',
-      syslog: false,
-      vpn: false,
       setting: 'Install a sensor v2.x',
-      note: 'need Windows Server 2019 or later',
+      note: 'need Windows Server 2019',
+    },
+    { os: 'something else', setting: 'Sensor management', note: 'the sources do not tell' },
+    { os: null, setting: 'Sensor management', note: 'the sources do not tell' },
+  ])('leaves the version of the sensor open where the system does: $os', async ({ os, setting, note }) => {
+    const { item } = await gateways(
+      centerWith({ SyslogClientConfiguration: { IsEnabled: true } }),
+      gatewayWith('DC01', lightweight, watching('dc01.contoso.com')),
+      domainControllerWith('dc01.contoso.com', os),
+    );
+    const found = item(main, 'manual');
+    expect(found.target.setting).toBe(setting);
+    expect(hasNote(found, note), found.notes.join('\n')).toBe(true);
+    expect(found.steps.join(' ')).toContain('dc01.contoso.com');
+    expect(found.target.values.map(({ field }) => field)).toEqual([
+      setting === 'Sensor management' ? 'Sensor' : 'AccessKey',
+    ]);
+  });
+
+  it('names both ways to a sensor where either version is possible', async () => {
+    const { item } = await gateways(gatewayWith('DC01', lightweight));
+    const { steps } = item(main, 'manual');
+    expect(steps[1]).toBe('Look up the outcome of "Decide which servers keep a sensor v2.x" for: DC01');
+    expect(steps.filter((step) => step.startsWith('Sensor v2.x: '))).toHaveLength(2);
+    expect(steps.at(-1)).toMatch(
+      /choose Activate\. Or by Microsoft Graph: POST .*\/sensorCandidates\/activate/,
+    );
+  });
+
+  it.each([
+    { syslog: false, vpn: false, title: 'Decide which servers keep a sensor v2.x', advice: /^Sensors v3\.x/ },
+    {
+      syslog: true,
+      vpn: false,
+      title: 'Decide which servers keep a sensor v2.x: at least one server for syslog',
+      advice: /^Keep sensors v2\.x on at least one server for syslog/,
     },
     {
-      os: 'something else',
-      syslog: false,
-      vpn: false,
-      setting: 'Install a sensor v2.x',
-      note: 'the sources do not tell',
+      syslog: true,
+      vpn: true,
+      title:
+        'Decide which servers keep a sensor v2.x: at least one server for syslog; the servers that the VPN devices send their accounting to',
+      advice: /VPN devices/,
     },
-    {
-      os: null,
-      syslog: false,
-      vpn: false,
-      setting: 'Install a sensor v2.x',
-      note: 'the sources do not tell',
-    },
-  ])(
-    'chooses the sensor by operating system and use: $os, $syslog, $vpn',
-    async ({ os, syslog, vpn, setting, note }) => {
-      const { item } = await gateways(
-        centerWith(
-          { SyslogClientConfiguration: { IsEnabled: syslog } },
-          { IsRadiusEventListenerEnabled: vpn },
-        ),
-        gatewayWith('DC01', lightweight, watching('dc01.contoso.com')),
-        domainControllerWith('dc01.contoso.com', os),
-      );
-      const found = item(main, 'manual');
-      expect(found.target.setting).toBe(setting);
-      expect(hasNote(found, note), found.notes.join('\n')).toBe(true);
-      expect(found.steps.at(-1)).toContain('dc01.contoso.com');
-    },
-  );
+  ])('asks once where sensors v2.x stay: $syslog, $vpn', async ({ syslog, vpn, title, advice }) => {
+    const { item, items } = await gateways(
+      centerWith({ SyslogClientConfiguration: { IsEnabled: syslog } }, { IsRadiusEventListenerEnabled: vpn }),
+      gatewayWith('DC01', lightweight),
+      gatewayWith('DC02', lightweight),
+    );
+    expect(items).toHaveLength(3);
+    const found = item(versions, 'decision');
+    expect(found).toMatchObject({ title, reason: { code: 'sensor-version-choice' } });
+    expect(found.decision.advice).toMatch(advice);
+    const costs = found.decision.options.map(({ cost }) => cost).join(' ');
+    expect(costs).toContain('mail about health issues');
+    expect(costs.includes('ATA uses it')).toBe(syslog || vpn);
+    expect(found.target?.limits.some((limit) => limit.startsWith('Sensor v3.x: Windows Server 2019'))).toBe(
+      true,
+    );
+  });
+
+  it('does not count a syslog server that is given nothing to send', async () => {
+    const nothing = { AlertConfiguration: { IsSyslogEnabled: false } };
+    const { item } = await gateways(
+      centerWith({
+        SyslogClientConfiguration: { IsEnabled: true },
+        DetectionConfiguration: { ...nothing, NotificationVerbosity: 'Low' },
+        MonitoringClientConfiguration: { AlertConfiguration: { IsSyslogEnabled: false, To: [] } },
+      }),
+      gatewayWith('DC01', lightweight),
+    );
+    expect(item(versions, 'decision').title).toBe('Decide which servers keep a sensor v2.x');
+  });
+
+  it('lists every port and address that a sensor v2.x needs', async () => {
+    const { item } = await gateways(gatewayWith('DC01', lightweight));
+    const limits = item(versions, 'decision').target?.limits.join(' ');
+    for (const need of [
+      '444 on localhost',
+      'reverse DNS over UDP 53',
+      'crl.microsoft.com',
+      'sensorpackage-prd.',
+    ])
+      expect(limits).toContain(need);
+  });
+
+  it('says that syslog and VPN are not known without a Center', async () => {
+    const { item } = await gateways(gatewayWith('DC01', lightweight));
+    expect(
+      hasNote(item(versions, 'decision'), 'Whether syslog or VPN integration is in use is not known'),
+    ).toBe(true);
+  });
 
   it('asks for an upgrade first where no sensor runs', async () => {
     const { item } = await gateways(
@@ -146,7 +180,7 @@ describe('the mapper of Gateways', () => {
     );
     const found = item(main, 'manual');
     expect(found.entities).toEqual([]);
-    expect(found.target.setting).toBe('Install a sensor v2.x');
+    expect(found.target.setting).toBe('Sensor management');
   });
 
   it('asks for sensors on the domain controllers that a Gateway watches', async () => {
@@ -176,11 +210,11 @@ describe('the mapper of Gateways', () => {
   });
 
   it('says how many where they are many, and names them all in the steps', async () => {
-    const names = ['a.x', 'b.x', 'c.x', 'd.x', 'd.x'];
+    const names = ['a.x', 'b.x', 'c.x', 'd.x', 'D.X', 'A.x'];
     const { item } = await gateways(gatewayWith('GW1', { IsLightweightGateway: false }, watching(...names)));
     const found = item('gateways/id-of-GW1/sensor', 'decision');
     expect(found.title).toContain('a.x and 3 more domain controllers');
-    expect(found.steps.join(' ')).toContain('a.x, b.x, c.x, d.x');
+    expect(found.steps.join(' ')).toMatch(/: a\.x, b\.x, c\.x, d\.x(?! ?,)/);
   });
 
   it.each([watching(), {}])('has them looked up where they are not known', async (configuration) => {
@@ -241,7 +275,7 @@ describe('the mapper of Gateways', () => {
     const { items, unclaimed } = await gateways(
       gatewayWith('DC01', { ...lightweight, Description: description }),
     );
-    expect(items.map(({ id }) => id)).toEqual([main]);
+    expect(items.map(({ id }) => id)).toEqual([versions, main]);
     expect(unclaimed).toEqual([]);
   });
 
@@ -296,7 +330,7 @@ describe('the mapper of Gateways', () => {
 
   it('has no adapter item for an empty list', async () => {
     const { items, unclaimed } = await gateways(gatewayWith('DC01', lightweight, capturing()));
-    expect(items.map(({ id }) => id)).toEqual([main]);
+    expect(items.map(({ id }) => id)).toEqual([versions, main]);
     expect(unclaimed).toEqual([]);
   });
 
@@ -317,7 +351,7 @@ describe('the mapper of Gateways', () => {
       }),
     );
     expect(unclaimed).toEqual([]);
-    expect(items).toHaveLength(5);
+    expect(items).toHaveLength(6);
     expect(item('gateways/domain-synchronizer', 'automatic')).toMatchObject({
       reason: { code: 'domain-synchronizer-gone' },
       source: { value: ['DC01: candidate', 'DC02: no candidate'] },
@@ -348,10 +382,11 @@ describe('the mapper of Gateways', () => {
     );
     expect(unclaimed).toEqual([]);
     expect(items.map(({ id }) => id)).toEqual([
+      versions,
       'gateways/5c6800000000000000000001/sensor',
       'gateways/gateway%002fGW2/sensor',
     ]);
-    expect(items[0]?.title).toContain('5c6800000000000000000001');
+    expect(items[1]?.title).toContain('5c6800000000000000000001');
   });
 
   it('asks for the Gateways where the sources hold a Center alone', async () => {

@@ -1,8 +1,15 @@
+import type { LinkKey } from '../catalogue/links.js';
 import { portalTarget } from '../catalogue/portal.js';
 import { itemId } from '../ids.js';
 import type { AtaSnapshot, Gateway } from '../types/ata-snapshot.js';
 import type { Entity, Item } from '../types/migration-plan.js';
-import { domainControllerIndex, installSteps, type SensorChoice, sensorChoice } from './gateway-sensors.js';
+import {
+  domainControllerIndex,
+  installSteps,
+  type SensorChoice,
+  sensorChoice,
+  sensorVersionItem,
+} from './gateway-sensors.js';
 import {
   automaticItem,
   decisionItem,
@@ -34,12 +41,13 @@ function mapGateways(snapshot: AtaSnapshot, { leaves }: MapperContext): Item[] {
       key: gateway.id ?? gateway.document,
       servers,
       entities,
-      sensor: sensorChoice(snapshot, servers.length, entities),
+      sensor: sensorChoice(servers.length, entities),
       leaves: byDocument.get(gateway.document) ?? [],
     });
   });
   const shared = all.filter(isShared);
   return [
+    ...(items.length === 0 ? [] : [sensorVersionItem(snapshot)]),
     ...items,
     ...synchronizerItem(snapshot, shared.filter(isSetting('gateways.domainSynchronizerCandidate'))),
     ...tuningItem(shared.filter((leaf) => tuningSettings.has(settingOf(leaf) ?? ''))),
@@ -73,11 +81,16 @@ function nameOf({ name, id, document }: Gateway): string {
 
 /** The servers that get a sensor in place of this Gateway, as far as they are known. */
 function serversOf(gateway: Gateway): readonly string[] {
-  if (gateway.kind !== 'lightweight-gateway') return [...new Set(gateway.domainControllers)];
+  if (gateway.kind !== 'lightweight-gateway') return distinctNames(gateway.domainControllers);
   const own = gateway.domainControllers.find(
     (controller) => controller.split('.')[0]?.toLowerCase() === gateway.name?.toLowerCase(),
   );
   return [own ?? nameOf(gateway)];
+}
+
+/** Names of computers as they were first written; upper and lower case are the same. */
+function distinctNames(names: readonly string[]): string[] {
+  return [...groupBy(names, (name) => name.toLowerCase()).values()].flatMap(([first]) => first ?? []);
 }
 
 /** A Gateway and all that its items are made of. */
@@ -138,7 +151,7 @@ function lightweightItem(parts: GatewayParts, adapters: readonly Adapter[]): Ite
     steps: [
       ...sensor.stepsBefore,
       `On ${name}, uninstall the ATA Lightweight Gateway. Leave the ATA Center in place until every ATA Gateway is gone.`,
-      ...installSteps(sensor.key, servers),
+      ...installSteps(sensor, servers),
     ],
     docs: sensorDocs(sensor),
     notes: [
@@ -168,7 +181,7 @@ function mirroredItem(parts: GatewayParts, adapters: readonly Adapter[]): Item {
     steps: [
       ...(known ? [] : [findControllersStep(name)]),
       ...sensor.stepsBefore,
-      ...installSteps(sensor.key, servers),
+      ...installSteps(sensor, servers),
       `Uninstall the ATA Gateway on ${name}. Leave the ATA Center in place until every ATA Gateway is gone.`,
     ],
     docs: sensorDocs(sensor),
@@ -205,7 +218,7 @@ function unknownKindItem(parts: GatewayParts, adapters: readonly Adapter[]): Ite
       `In the ATA console, look up which kind ${name} is.`,
       `If it is a Lightweight Gateway: uninstall it on ${name}. The sensor goes on the same server.`,
       'If it is a Gateway: look up which domain controllers it watches. The sensors go on those.',
-      ...installSteps(sensor.key, []),
+      ...installSteps(sensor, []),
       `If it is a Gateway: uninstall it on ${name} afterwards.`,
       'Leave the ATA Center in place until every ATA Gateway is gone.',
     ],
@@ -291,17 +304,13 @@ function shortList(names: readonly string[]): string {
   return names.length <= 3 ? names.join(', ') : `${first} and ${others.length} more domain controllers`;
 }
 
-function sensorDocs({
-  key,
-}: SensorChoice): readonly (
-  | 'mdi-install-sensor'
-  | 'mdi-download-sensor'
-  | 'mdi-sensor-settings'
-  | 'mdi-sensor-v2-prerequisites'
-)[] {
-  return key === 'sensor-v3'
-    ? ['mdi-sensor-settings']
-    : ['mdi-sensor-v2-prerequisites', 'mdi-download-sensor', 'mdi-install-sensor'];
+function sensorDocs({ version }: SensorChoice): readonly LinkKey[] {
+  return [
+    ...(version === 'v2' ? [] : (['mdi-sensor-settings'] as const)),
+    'mdi-sensor-v2-prerequisites',
+    'mdi-download-sensor',
+    'mdi-install-sensor',
+  ];
 }
 
 function presumedKind({ kindEvidence }: Gateway): string[] {

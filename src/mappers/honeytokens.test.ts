@@ -48,6 +48,18 @@ describe('honeytokens', () => {
     expect(items.map(({ source }) => source.paths)).toEqual([area]);
   });
 
+  it('that stand there by id and by security identifier are one item, in any order', async () => {
+    const sid = 'S-1-5-21-1004336348-1177238915-682003330-1107';
+    for (const list of [
+      [decoy, sid],
+      [sid, decoy.toUpperCase(), decoy],
+    ]) {
+      const { items, area } = await mapped(list, { ...decoyUser, Sid: sid });
+      expect(items.map(({ source }) => source.paths)).toEqual([area]);
+      expect(items[0]?.id.toLowerCase()).toBe(`honeytokens/${decoy}`);
+    }
+  });
+
   it('that are devices go where devices go', async () => {
     const { item } = await mapped([decoy], { Id: decoy, Type: 'Computer', DnsName: 'decoy.contoso.com' });
     expect(item?.target?.values).toEqual([{ field: 'Devices', value: 'decoy.contoso.com' }]);

@@ -51,7 +51,13 @@ export interface ItemParts {
 export function manualItem(
   parts: ItemParts & { readonly target: Target; readonly check: string },
 ): ItemManual {
-  return { ...baseOf(parts, 'manual'), target: parts.target, check: parts.check };
+  const { disposition, id, area, title, reason, source, entities, steps, docs, notes } = baseOf(
+    parts,
+    'manual',
+  );
+  const { target, check } = parts;
+  // Spelled out: copying the properties of tens of thousands of items takes longer than all the rest of this.
+  return { disposition, id, area, title, reason, source, target, entities, steps, docs, notes, check };
 }
 
 /** A public cmdlet or Graph call does it. */
@@ -104,22 +110,30 @@ function baseOf<Kind extends Item['disposition']>(
 ): Omit<ItemAutomatic, 'disposition'> & { disposition: Kind } {
   if (!reasonAllows(parts.reason, disposition))
     throw new InternalError(`item ${parts.id}: the reason ${parts.reason} does not go with ${disposition}`);
-  const source: ItemSource = { paths: parts.leaves.map(({ ref }) => ref), value: parts.value };
-  if (parts.sharedLeaves !== undefined && parts.sharedLeaves.length > 0)
-    source.sharedPaths = parts.sharedLeaves.map(({ ref }) => ref);
   return {
     disposition,
     id: parts.id,
     area: parts.area,
     title: parts.title,
     reason: reasonOf(parts.reason),
-    source,
+    source: sourceOf(parts),
     target: parts.target ?? null,
-    entities: [...(parts.entities ?? [])],
-    steps: [...(parts.steps ?? [])],
-    docs: docsOf(parts.reason, parts.docs ?? []),
-    notes: [...(parts.notes ?? [])],
+    entities: parts.entities ?? nothing,
+    steps: parts.steps ?? nothing,
+    docs: docsOf(parts.reason, parts.docs ?? nothing),
+    notes: parts.notes ?? nothing,
   };
+}
+
+const nothing: readonly never[] = [];
+
+function sourceOf({ leaves, sharedLeaves = nothing, value }: ItemParts): ItemSource {
+  const paths = refsOf(leaves);
+  return sharedLeaves.length === 0 ? { paths, value } : { paths, sharedPaths: refsOf(sharedLeaves), value };
+}
+
+function refsOf(leaves: readonly ClassifiedLeaf[]): readonly string[] {
+  return leaves.length === 0 ? nothing : leaves.map(({ ref }) => ref);
 }
 
 const reasons = new Map<ReasonCode, Reason>();
@@ -132,18 +146,20 @@ function reasonOf(code: ReasonCode): Reason {
   return reason;
 }
 
-const docLists = new Map<string, Doc[]>();
+const docLists = new Map<ReasonCode, Map<string, readonly Doc[]>>();
 
 /** The link of the reason first, then the others, each page once. */
-function docsOf(code: ReasonCode, keys: readonly LinkKey[]): Doc[] {
-  const name = `${code} ${keys.join(' ')}`;
-  const known = docLists.get(name);
+function docsOf(code: ReasonCode, keys: readonly LinkKey[]): readonly Doc[] {
+  const ofCode = docLists.get(code) ?? new Map<string, readonly Doc[]>();
+  docLists.set(code, ofCode);
+  const name = keys.join(' ');
+  const known = ofCode.get(name);
   if (known !== undefined) return known;
   const own = reasonEntry(code).link;
   const links: DocumentationLink[] = [...(own === null ? [] : [own]), ...keys.map(documentationLink)];
   const byUrl = new Map(links.map(({ title, url }) => [url, { title, url }]));
   const docs = [...byUrl.values()];
-  docLists.set(name, docs);
+  ofCode.set(name, docs);
   return docs;
 }
 
@@ -167,11 +183,11 @@ export function targetOf(
   return {
     product: record.product,
     setting: record.setting,
-    portalPath: [...record.portalPath],
+    portalPath: record.portalPath,
     mechanism: record.mechanism,
     ...(over.detection === undefined ? {} : { detection: over.detection }),
-    values: [...values],
-    limits: [...record.limits, ...(over.limits ?? [])],
+    values,
+    limits: over.limits === undefined ? record.limits : [...record.limits, ...over.limits],
     certainty: over.certainty ?? record.certainty,
   };
 }

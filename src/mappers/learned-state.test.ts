@@ -23,7 +23,7 @@ describe('the mapper of learned state', () => {
     });
   });
 
-  it('leaves what was learned to Defender for Identity, and shows what was changed', async () => {
+  it('knows no setting for what was learned or set, and shows what was changed', async () => {
     const { item, unclaimed } = await mapped(
       learnedStateMapper,
       centerWith({
@@ -32,10 +32,10 @@ describe('the mapper of learned state', () => {
       }),
     );
     expect(unclaimed).toEqual([]);
-    expect(item(lifetime, 'automatic')).toMatchObject({
-      reason: { code: 'learned-again' },
+    expect(item(lifetime, 'no-equivalent')).toMatchObject({
+      title: 'Longest lifetime of a Kerberos ticket has no setting in Defender for Identity',
+      reason: { code: 'tuning-default-unknown' },
       source: { value: '10:00:00' },
-      notes: [expect.stringMatching(/^presumed/)],
     });
     expect(item(period, 'no-equivalent')).toMatchObject({
       reason: { code: 'tuning-changed' },

@@ -6,7 +6,7 @@ import { automaticItem, defaultItem, noEquivalentItem } from './items.js';
 import type { ClassifiedLeaf, Mapper, MapperContext } from './mapper.js';
 import { groupBy, settingOf, shownValues } from './shown.js';
 
-/** What ATA learned by itself, and for how long it learns. */
+/** What ATA learned or was set to learn from, and for how long it learns. */
 export const learnedStateMapper: Mapper = { area: 'learned-state', map: mapLearnedState };
 
 function mapLearnedState(_snapshot: AtaSnapshot, { leaves }: MapperContext): Item[] {
@@ -32,17 +32,15 @@ function learnedItem(setting: string, leaves: readonly ClassifiedLeaf[]): Item {
     return noEquivalentItem({
       ...parts,
       title: `${title}: changed in ATA`,
-      // Chosen by a person, not learned: it is tuning.
       reason: 'tuning-changed',
       value: { 'ATA value': shownValues(leaves), 'shipped default': shipped },
       closest: null,
-      notes: ['Defender for Identity learns its own baseline once its sensors run.'],
     });
-  return automaticItem({
+  return noEquivalentItem({
     ...parts,
-    title: `${title}: learned again by Defender for Identity`,
-    reason: 'learned-again',
-    notes: ['presumed: that ATA learned this value; it may also have been set.'],
+    title: `${title} has no setting in Defender for Identity`,
+    reason: 'tuning-default-unknown',
+    closest: null,
   });
 }
 

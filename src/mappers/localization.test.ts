@@ -10,11 +10,10 @@ describe('the mapper of the language', () => {
       centerWith({ LocalizerConfiguration: { LocaleId: 'de-de' } }),
     );
     expect(unclaimed).toEqual([]);
-    expect(item('localization/language', 'no-equivalent')).toMatchObject({
+    expect(item('localization/language', 'decision')).toMatchObject({
       title: 'Language of ATA: de-de',
       reason: { code: 'no-known-target' },
       source: { value: 'de-de' },
-      closest: null,
     });
   });
 
@@ -31,7 +30,7 @@ describe('the mapper of the language', () => {
       localizationMapper,
       centerWith({ LocalizerConfiguration: { LocaleId: 1031 } }),
     );
-    expect(item('localization/language', 'no-equivalent')).toMatchObject({
+    expect(item('localization/language', 'decision')).toMatchObject({
       title: 'Language of ATA',
       source: { value: 1031 },
     });

@@ -1,7 +1,7 @@
 import { itemId } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Item } from '../types/migration-plan.js';
-import { automaticItem, noEquivalentItem } from './items.js';
+import { automaticItem, decisionItem } from './items.js';
 import type { Mapper, MapperContext } from './mapper.js';
 import { shownValues } from './shown.js';
 
@@ -21,11 +21,21 @@ function mapLocalization(_snapshot: AtaSnapshot, { leaves }: MapperContext): Ite
   if (all.every(({ value }) => value === null))
     return [automaticItem({ ...parts, title: 'Language of ATA: none set', reason: 'nothing-set' })];
   return [
-    noEquivalentItem({
+    decisionItem({
       ...parts,
       title: `Language of ATA${typeof language === 'string' ? `: ${language}` : ''}`,
       reason: 'no-known-target',
-      closest: null,
+      decision: {
+        question: 'Does anybody need this language in Defender for Identity, in mail or reports for example?',
+        options: [
+          { label: 'No', cost: 'Nothing has to be set. The language may be another one than in ATA.' },
+          {
+            label: 'Yes',
+            cost: 'Somebody has to find out where the portal keeps its language, if anywhere.',
+          },
+        ],
+        advice: 'Leave it, unless a recipient of mail or reports needs the language.',
+      },
       notes: [
         'The role tables of Defender for Identity name a language among the things that its users may change, but not where it is set.',
       ],

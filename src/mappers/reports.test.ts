@@ -31,8 +31,8 @@ describe('scheduled reports', () => {
     expect(unclaimed).toEqual([]);
     expect(fieldsOf(items[0])).toEqual({
       Report: report,
-      Recurrence: 'Weekly, DayOfWeek Monday',
-      Time: '06:00:00',
+      Recurrence: 'weekly, on Monday',
+      Time: '06:00',
       Recipients: 'soc@contoso.com, ciso@contoso.com',
     });
     expect(items[0]?.target?.certainty).toBe('inferred');
@@ -117,8 +117,34 @@ describe('scheduled reports', () => {
     });
     expect(fieldsOf(items[0])).toMatchObject({
       Time: 'StartTime 2025-01-01, TimeOfDay 06:00:00',
-      Recurrence: '1',
+      Recurrence: 'monthly, on day 1',
     });
+  });
+
+  it.each<[{ readonly [key: string]: Plain }, string]>([
+    [{ Recurrence: 'Daily' }, 'daily'],
+    [{ DayOfMonth: 31 }, 'monthly, on day 31'],
+    [{ Recurrence: 'Monthly', DayOfMonth: 1 }, 'monthly, on day 1'],
+    [{ Recurrence: 'Weekly', DayOfMonth: 1 }, 'Weekly, DayOfMonth 1'],
+    [{ Recurrence: 'Weekly', DayOfWeek: 1 }, 'Weekly, DayOfWeek 1'],
+    [{ Recurrence: 'Weekly' }, 'Weekly'],
+    [{ DayOfMonth: 32 }, '32'],
+    [{ DayOfWeek: 'Monday', DayOfMonth: 1 }, 'DayOfWeek Monday, DayOfMonth 1'],
+    [{ Recurrence: 'Daily', Period: '1.00:00:00' }, 'Daily, Period 1.00:00:00'],
+  ])('say when in words only where it is clear: %j', async (timing, recurrence) => {
+    const { items } = await map({ Summary: { IsEnabled: true, ...timing } });
+    expect(fieldsOf(items[0]).Recurrence).toBe(recurrence);
+  });
+
+  it.each([
+    ['08:00:00', '08:00'],
+    ['23:59:00.0000000', '23:59'],
+    ['08:00:30', '08:00:30'],
+    ['1.08:00:00', '1.08:00:00'],
+    ['24:00:00', '24:00:00'],
+  ])('say the time %s as %s', async (time, text) => {
+    const { items } = await map({ Summary: { IsEnabled: true, TimeOfDay: time } });
+    expect(fieldsOf(items[0]).Time).toBe(text);
   });
 
   it('point at recipients that look wrong', async () => {

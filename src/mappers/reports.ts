@@ -228,7 +228,7 @@ const timeFields: ReadonlySet<string> = new Set(['TimeOfDay', 'SendTime', 'Start
 /** What ATA notes about its own sending; nobody types it. */
 const historyFields: ReadonlySet<string> = new Set(['NextSendTime', 'LastSendTime']);
 
-/** The timing in ATA's own words: what its fields mean is presumed, so they are shown and not translated. */
+/** The timing in words where its presumed fields are clear, else in ATA's own. */
 function timingOf({ timing }: Report): Timing {
   const set = timing
     .map(({ ref, value }) => ({ name: lastKey(ref), value }))
@@ -236,13 +236,52 @@ function timingOf({ timing }: Report): Timing {
   const times = set.filter(({ name }) => timeFields.has(name));
   const rest = set.filter(({ name }) => !timeFields.has(name));
   return {
-    recurrence: fieldsText(rest, 'as the ATA console shows it (not in the source)'),
-    time: fieldsText(times, 'as the ATA console shows it (not in the source)'),
+    recurrence: recurrenceText(rest) ?? fieldsText(rest, 'as the ATA console shows it (not in the source)'),
+    time: timeText(times) ?? fieldsText(times, 'as the ATA console shows it (not in the source)'),
   };
 }
 
+interface TimingField {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** `weekly, on Monday`, `monthly, on day 1`; null where anything else is there. */
+function recurrenceText(fields: readonly TimingField[]): string | null {
+  const {
+    Recurrence: how,
+    DayOfWeek: weekday,
+    DayOfMonth: day,
+    ...others
+  } = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+  if (Object.keys(others).length > 0) return null;
+  const word = typeof how === 'string' ? how.toLowerCase() : null;
+  if (how !== undefined && word === null) return null;
+  if (weekday === undefined && day === undefined) return word === 'daily' ? word : null;
+  if (day === undefined && isWeekday(weekday) && (word === null || word === 'weekly'))
+    return `weekly, on ${weekday}`;
+  return weekday === undefined && isDayOfMonth(day) && (word === null || word === 'monthly')
+    ? `monthly, on day ${day}`
+    : null;
+}
+
+function isWeekday(value: unknown): value is string {
+  return typeof value === 'string' && /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i.test(value);
+}
+
+function isDayOfMonth(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 31;
+}
+
+/** `08:00` for the only time of the day that is there. */
+function timeText(fields: readonly TimingField[]): string | null {
+  const [field, ...others] = fields;
+  if (field === undefined || others.length > 0 || typeof field.value !== 'string') return null;
+  return /^((?:[01]\d|2[0-3]):[0-5]\d):00(?:\.0+)?$/.exec(field.value)?.[1] ?? null;
+}
+
 /** `Weekly, DayOfWeek Monday`: a name is left out where it would say nothing. */
-function fieldsText(fields: readonly { name: string; value: unknown }[], otherwise: string): string {
+function fieldsText(fields: readonly TimingField[], otherwise: string): string {
   if (fields.length === 0) return otherwise;
   return fields
     .map(({ name, value }) => {

@@ -81,11 +81,17 @@ describe('sensitive entities', () => {
     expect(item?.title).toBe(`Enterprise Admins (${domain}-519) is sensitive by default`);
   });
 
-  it('that are known by name only are presumed', async () => {
-    const named = groupEntity({ SystemDisplayName: 'Microsoft Exchange Servers', Sid: `${domain}-1121` });
-    const { item } = await mapped({ groups: [group] }, named);
-    expect([item?.disposition, item?.target?.certainty]).toEqual(['automatic', 'inferred']);
-    expect(item?.notes[0]).toMatch(/^Presumed: /);
+  it.each([
+    ['Microsoft Exchange Servers', `${domain}-1121`, true],
+    ['Microsoft Exchange Servers', null, true],
+    ['Domain Admins', null, true],
+    ['Domain Admins', `${domain}-3105`, false],
+    ['Admins', null, false],
+  ])('%s with the identifier %s is looked at before it is tagged: %s', async (name, sid, looked) => {
+    const { item } = await mapped({ groups: [group] }, groupEntity({ SystemDisplayName: name, Sid: sid }));
+    expect([item?.disposition, item?.reason.code]).toEqual(['manual', 'tag-sensitive']);
+    expect(item?.steps[0]?.startsWith('First see whether')).toBe(looked);
+    expect(item?.steps[0]?.includes(`"${name}"`)).toBe(looked);
   });
 
   it('that no source resolves are looked for where their list says', async () => {

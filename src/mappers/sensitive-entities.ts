@@ -28,6 +28,7 @@ const facts: TagFacts = {
   fields: { user: 'Users', computer: 'Devices', group: 'Groups' },
   place: 'the sensitive accounts and groups',
   notes: [],
+  firstSteps: lookWhetherSensitive,
 };
 
 function mapSensitiveEntities(_snapshot: AtaSnapshot, context: MapperContext): Item[] {
@@ -52,11 +53,19 @@ function itemOf(tagged: TaggedEntity): Item {
 }
 
 /** Only a group, or an object of which no more than its security identifier is known, can be a default group. */
-function defaultGroupOf({ kind, sid, name, samName }: Entity): DefaultSensitiveGroup | undefined {
+function defaultGroupOf({ kind, sid }: Entity): DefaultSensitiveGroup | undefined {
   if (kind !== 'group' && kind !== 'unknown') return undefined;
-  const bySid = sid === null ? undefined : defaultSensitiveGroupBySid(sid);
-  if (bySid !== undefined || kind !== 'group') return bySid;
-  return defaultSensitiveGroupByName(name ?? '') ?? defaultSensitiveGroupByName(samName ?? '');
+  return sid === null ? undefined : defaultSensitiveGroupBySid(sid);
+}
+
+/** A name alone proves nothing; but where the identifier cannot tell, it is a hint worth following. */
+function lookWhetherSensitive({ kind, sid, name, samName }: Entity): string[] {
+  if (kind !== 'group') return [];
+  const named = [name, samName].flatMap((text) => defaultSensitiveGroupByName(text ?? '') ?? [])[0];
+  if (named === undefined || (sid !== null && named.scope !== 'name')) return [];
+  return [
+    `First see whether Defender for Identity already shows it as sensitive: by its name it may be the group "${named.name}", which is so by default and then needs no tag.`,
+  ];
 }
 
 function defaultGroupItem({ entity, leaves }: TaggedEntity, group: DefaultSensitiveGroup): Item {
@@ -76,11 +85,7 @@ function defaultGroupItem({ entity, leaves }: TaggedEntity, group: DefaultSensit
   });
 }
 
-function foundBy({ name, scope, rid }: DefaultSensitiveGroup, entity: Entity): string[] {
-  if (scope === 'name')
-    return [
-      `Presumed: it is the group "${name}" of the documentation, because of its name. Check that it is.`,
-    ];
+function foundBy({ name, rid }: DefaultSensitiveGroup, entity: Entity): string[] {
   return [`Told by its security identifier ${entity.sid}: ${rid} is "${name}" in every language.`];
 }
 

@@ -101,14 +101,19 @@ describe('syslog', () => {
     expect(none.items[0]?.notes).toContain('The source gives no port.');
   });
 
-  it('tells that a higher notification level has no counterpart, and shares its leaf', async () => {
-    const { items } = await map({}, true, true, 'High');
-    expect(items[0]?.source.sharedPaths).toEqual([
-      'center:Configuration.DetectionConfiguration.NotificationVerbosity',
-    ]);
-    expect(items[0]?.notes.some((note) => note.startsWith("ATA's notification level is High."))).toBe(true);
-    expect((await map({})).items[0]?.source.sharedPaths).toBeUndefined();
-  });
+  it.each(['High', 'Low'])(
+    'tells that the level %s has no counterpart, and shares its leaf',
+    async (level) => {
+      const { items } = await map({}, true, true, level);
+      expect(items[0]?.source.sharedPaths).toEqual([
+        'center:Configuration.DetectionConfiguration.NotificationVerbosity',
+      ]);
+      expect(items[0]?.notes.some((note) => note.startsWith(`ATA's notification level is ${level};`))).toBe(
+        true,
+      );
+      expect((await map({}, true, true, null)).items[0]?.source.sharedPaths).toBeUndefined();
+    },
+  );
 
   it('does not guess at a switch that the source lacks', async () => {
     const { items, unclaimed } = await map({}, null, 'maybe');
@@ -144,6 +149,17 @@ describe('syslog', () => {
     const result = await map(syslog);
     expect(result.summary).toEqual([summary]);
     expect(result.unclaimed).toEqual([]);
+  });
+
+  it('on but given nothing to send is as good as off, and needs no parsers', async () => {
+    const { summary, items, unclaimed } = await map({}, false, false);
+    expect(summary).toEqual(['decision configured-but-off syslog/server/siem.contoso.com/514']);
+    expect(items[0]?.title).toContain('switched on but given nothing to send');
+    expect(unclaimed).toEqual([]);
+    const nowhere = await map({ ServerEndpoint: null }, false, false);
+    expect(nowhere.summary).toEqual(['automatic nothing-set syslog/server']);
+    expect((await map({}, false, true)).summary).toContain(parsers);
+    expect((await map({}, false, null)).summary).toContain(parsers);
   });
 
   it('off says that its alerts had no effect', async () => {

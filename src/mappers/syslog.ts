@@ -63,6 +63,9 @@ function mapSyslog(snapshot: AtaSnapshot, context: MapperContext): Item[] {
   };
   const isConfigured = hasText(server.server?.address);
   if (server.enabled !== true) return [isConfigured ? switchedOffItem(settings) : offItem(settings)];
+  // Without anything to send, ATA's server is as good as switched off.
+  if (settings.alerts === false && settings.healthAlerts === false)
+    return [isConfigured ? switchedOffItem(settings) : offItem(settings)];
   return [isConfigured ? sendingItem(settings) : serverMissingItem(settings), parserItem()];
 }
 
@@ -110,16 +113,23 @@ function sendingItem(settings: SyslogSettings): Item {
 }
 
 function switchedOffItem(settings: SyslogSettings): Item {
-  const state = settings.server.enabled === false ? 'switched off' : 'not known to be switched on';
-  const title = `Decide on the syslog server ${endpointText(endpointOf(settings))}, which is ${state} in ATA`;
+  const title = `Decide on the syslog server ${endpointText(endpointOf(settings))}, which is ${offState(settings)} in ATA`;
   return decisionOf(serverParts(settings, title), 'configured-but-off', {
     question: 'Will Defender for Identity send to this syslog server, which ATA knows but does not use?',
     options: [
       { label: 'Leave it out', cost: 'Nothing changes for the SIEM: ATA sends nothing there either.' },
-      { label: 'Carry it over', cost: 'One sensor v2.x has to stay, and the SIEM has to read the messages.' },
+      {
+        label: 'Carry it over',
+        cost: 'One sensor v2.x has to stay, the SIEM has to read the messages, and what is sent has to be ticked.',
+      },
     ],
     advice: 'Leave it out, unless somebody still expects the messages.',
   });
+}
+
+function offState({ server }: SyslogSettings): string {
+  if (server.enabled === null) return 'not known to be switched on';
+  return server.enabled ? 'switched on but given nothing to send' : 'switched off';
 }
 
 function serverMissingItem(settings: SyslogSettings): Item {
@@ -181,7 +191,7 @@ function serverParts(settings: SyslogSettings, title: string): ServerParts {
   const toType = values
     .filter(({ field }) => fieldNames.includes(field))
     .map(({ field, value }) => `${field}: ${value}`);
-  const hasLevel = hasText(settings.verbosity) && settings.verbosity.toLowerCase() !== 'low';
+  const hasLevel = hasText(settings.verbosity);
   return {
     id: itemId(area, 'server', ...endpointKey(endpoint)),
     area,
@@ -212,7 +222,7 @@ function serverParts(settings: SyslogSettings, title: string): ServerParts {
           ]),
       ...(hasLevel
         ? [
-            `ATA's notification level is ${settings.verbosity}. Syslog notifications of Defender for Identity document no choice by severity, so more may arrive than before.`,
+            `ATA's notification level is ${settings.verbosity}; which severities that means is not documented. Syslog notifications of Defender for Identity document no choice by severity, so more may arrive than before.`,
           ]
         : []),
       ...(server.transportTimeout === null

@@ -24,6 +24,8 @@ export interface TagFacts {
   readonly place: string;
   /** Notes for every entity to be tagged. */
   readonly notes: readonly string[];
+  /** What to do before the entity is tagged. */
+  readonly firstSteps?: (entity: Entity) => readonly string[];
 }
 
 /** A directory object that ATA lists, once, with every leaf that lists it. */
@@ -41,11 +43,28 @@ export function taggedEntities(
   context: MapperContext,
 ): TaggedEntity[] {
   const named = leaves.filter(({ value }) => typeof value === 'string' && hasText(value));
-  return [...groupBy(named, ({ value }) => String(value))].map(([id, ofEntity]) => ({
-    entity: context.entity(id),
-    presumedKind: ofEntity.some((leaf) => presumedKindOf(leaf) === 'group') ? 'group' : 'user',
-    leaves: ofEntity,
-  }));
+  const groups = groupBy(named, ({ value }) => keyOf(context.entity(String(value))));
+  return [...groups.values()].flatMap((ofEntity) => {
+    const [id] = ofEntity.map(({ value }) => String(value)).sort(internalIdFirst);
+    if (id === undefined) return [];
+    return {
+      entity: context.entity(id),
+      presumedKind: ofEntity.some((leaf) => presumedKindOf(leaf) === 'group') ? 'group' : 'user',
+      leaves: ofEntity,
+    };
+  });
+}
+
+/** ATA may name one object by its own id, whatever the case of its letters, and by its security identifier. */
+function keyOf({ id, sid }: Entity): string {
+  return sid ?? id.toLowerCase();
+}
+
+/** The same id for an item wherever in the list each form of it stands. */
+function internalIdFirst(one: string, other: string): number {
+  const [isSid, isOtherSid] = [one.startsWith('S-1-'), other.startsWith('S-1-')];
+  if (isSid !== isOtherSid) return isSid ? 1 : -1;
+  return one < other ? -1 : 1;
 }
 
 /**
@@ -119,6 +138,7 @@ function tagTarget(facts: TagFacts, entity: Entity, field: string): Target {
 function tagSteps(facts: TagFacts, entity: Entity, field: string): string[] {
   return [
     ...(entity.resolved ? [] : [lookUpStep(entity, facts.place)]),
+    ...(facts.firstSteps?.(entity) ?? []),
     `Open ${portalLine(facts.portal)}.`,
     entity.resolved
       ? `Choose ${field} and the button to tag, ${searchInstruction(entity)}.`

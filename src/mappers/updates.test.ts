@@ -26,7 +26,6 @@ describe('the mapper of updates', () => {
     expect(items).toHaveLength(2);
     expect(item('updates/settings', 'automatic')).toMatchObject({
       reason: { code: 'updates-by-service' },
-      notes: [],
       source: {
         value: {
           'Check for and install ATA updates': true,
@@ -41,11 +40,20 @@ describe('the mapper of updates', () => {
     expect(item('updates/available', 'automatic').reason.code).toBe('nothing-set');
   });
 
-  it('names the delayed update where somebody wanted control', async () => {
-    const { item } = await updates({ IsGatewayAutomaticSoftwareUpdateEnabled: false });
-    expect(item('updates/settings', 'automatic').notes).toEqual([
-      expect.stringMatching(/"Delayed update" of a sensor v2\.x/),
+  it('asks about the delayed update where somebody wanted control', async () => {
+    const { item, unclaimed } = await updates({
+      IsEnabled: true,
+      IsGatewayAutomaticSoftwareUpdateEnabled: false,
+    });
+    expect(unclaimed).toEqual([]);
+    const found = item('updates/delayed-update', 'decision');
+    expect(found.reason.code).toBe('delayed-update');
+    expect(found.source.paths).toEqual([
+      'center:Configuration.SoftwareUpdaterConfiguration.IsGatewayAutomaticSoftwareUpdateEnabled',
     ]);
+    expect(found.decision.options[1]?.cost).toContain('72 hours');
+    expect(found.steps.at(-1)).toContain('isDelayedDeploymentEnabled');
+    expect(item('updates/settings', 'automatic').source.paths).toHaveLength(1);
   });
 
   it('lists waiting updates, whose shape nobody has seen', async () => {

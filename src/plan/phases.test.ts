@@ -8,6 +8,7 @@ it.each<[Item['disposition'], string, string, string]>([
   ['decision', 'role-groups/members', 'role-members-unknown', 'gather'],
   ['decision', 'gateways/GW1', 'gateway-kind-unknown', 'gather'],
   ['decision', 'gateways/none', 'gateways-not-in-sources', 'gather'],
+  ['decision', 'syslog/not-in-source', 'section-not-in-source', 'gather'],
   ['decision', 'syslog/server', 'syslog-tls-certificate', 'plan'],
   ['manual', 'exclusions/a', 'exclusion-rule', 'move'],
   ['scripted', 'event-collection/auditing', 'windows-auditing', 'move'],

@@ -37,8 +37,8 @@ export const phases = [
     key: 'move',
     title: 'Move',
     intro: [
-      'What is entered by hand or by a command, once the workspace exists.',
-      'The order of the guide: create the workspace; uninstall the ATA Lightweight Gateway from all domain controllers; install the Defender for Identity sensor on all of them; then configure it.',
+      'What is entered by hand or by a command.',
+      'The order of the guide, which this section keeps: create the workspace; uninstall the ATA Lightweight Gateway from all domain controllers; install the Defender for Identity sensor on all of them; then configure it.',
     ],
     cautions: [],
   },
@@ -88,7 +88,13 @@ const rules: readonly PhaseRule[] = [
   {
     phase: 'gather',
     dispositions: ['unrecognised'],
-    reasons: ['unresolved-entity', 'role-members-unknown', 'gateway-kind-unknown', 'gateways-not-in-sources'],
+    reasons: [
+      'unresolved-entity',
+      'role-members-unknown',
+      'gateway-kind-unknown',
+      'gateways-not-in-sources',
+      'section-not-in-source',
+    ],
   },
   { phase: 'plan', dispositions: ['decision'] },
   { phase: 'move', dispositions: ['manual', 'scripted'] },

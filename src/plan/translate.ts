@@ -1,10 +1,11 @@
 import { parsePath } from '../catalogue/paths.js';
-import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
+import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
 import { itemId } from '../ids.js';
+import { absentItems } from '../mappers/absent.js';
 import { mappers } from '../mappers/index.js';
 import { automaticItem, unrecognisedItem } from '../mappers/items.js';
 import type { MapperContext } from '../mappers/mapper.js';
-import { factsAsOf, program } from '../program.js';
+import { program } from '../program.js';
 import { type ClassifiedLeaf, classifyDocument } from '../snapshot/classify.js';
 import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
 import type { Center, Item, MigrationPlan } from '../types/migration-plan.js';
@@ -21,8 +22,9 @@ export interface TranslateOptions {
  *
  * 1. Every mapper translates its area.
  * 2. A leaf that no mapper could make sense of becomes an `unrecognised` item, so that it is not lost.
- * 3. Leaves of superseded documents go to the items of the documents that overrule them.
- * 4. The accounting proves that every leaf belongs to exactly one item.
+ * 3. What every Center has, but this one's source has not, becomes a question.
+ * 4. Leaves of superseded documents go to the items of the documents that overrule them.
+ * 5. The accounting proves that every leaf belongs to exactly one item.
  *
  * @throws InternalError if the plan does not balance, or if two items have one id
  */
@@ -30,13 +32,13 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
   const settings = options.settings ?? builtInSettings();
   const context = mapperContext(snapshot, settings);
   const mapped = mappers.flatMap((mapper) => mapper.map(snapshot, context));
-  const items = [...mapped, ...leftoverItems(mapped, context)];
+  const items = [...mapped, ...leftoverItems(mapped, context), ...absentItems(snapshot, context)];
   items.push(...attachSuperseded(snapshot, items, settings));
   return {
     schema: 'migration-plan',
     schemaVersion: 1,
     program: program(),
-    factsAsOf: factsAsOf(),
+    factsAsOf: settingsFactsAsOf(),
     sources: snapshot.sources,
     notices: snapshot.notices,
     centers: centersOf(snapshot),
@@ -83,7 +85,7 @@ function attachSuperseded(snapshot: AtaSnapshot, items: readonly Item[], setting
     const newer = snapshot.documents.find(({ key }) => key === document.supersededBy);
     const counterpart = counterpartsIn(newer?.leaves ?? []);
     const orphans = new Map<ClassifiedLeaf['area'], ClassifiedLeaf[]>();
-    const noted = new Set<Item>();
+    const superseded = new Map<Item, string[]>();
     for (const leaf of classifyDocument(document, settings)) {
       const owner = owners.get(`${document.supersededBy}:${counterpart(leaf)}`);
       if (owner === undefined) {
@@ -92,10 +94,13 @@ function attachSuperseded(snapshot: AtaSnapshot, items: readonly Item[], setting
         else known.push(leaf);
         continue;
       }
-      owner.source.paths.push(leaf.ref);
-      if (!noted.has(owner))
-        owner.notes.push(`An older copy in ${document.source} is superseded by this one.`);
-      noted.add(owner);
+      const known = superseded.get(owner);
+      if (known === undefined) superseded.set(owner, [leaf.ref]);
+      else known.push(leaf.ref);
+    }
+    for (const [owner, refs] of superseded) {
+      owner.source.paths = [...owner.source.paths, ...refs];
+      owner.notes = [...owner.notes, `An older copy in ${document.source} is superseded by this one.`];
     }
     for (const [area, leaves] of orphans) added.push(supersededItem(document, area, leaves));
   }

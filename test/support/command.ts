@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const binary = fileURLToPath(new URL('../../bin/ata2mdi.js', import.meta.url));
+/** The program as it is installed. */
+export const binary = fileURLToPath(new URL('../../bin/ata2mdi.js', import.meta.url));
 
 /** What a run of the real binary came to. */
 export interface CommandResult {
@@ -14,18 +15,36 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs the real binary, as a user does, in an environment without colours. */
+/**
+ * Runs the real binary, as a user does, in an environment without colours.
+ *
+ * @param options.sabotage JavaScript that may change `fs` and `crypto` before the program starts, to bring about what a
+ *   test cannot otherwise
+ */
 export function ata2mdi(
   args: readonly string[],
-  options: { readonly input?: string | Uint8Array; readonly cwd?: string } = {},
+  options: Pick<SpawnSyncOptions, 'input' | 'cwd' | 'stdio'> & { readonly sabotage?: string } = {},
 ): CommandResult {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
-    encoding: 'utf8',
+  const { sabotage, ...spawnOptions } = options;
+  const preload = sabotage === undefined ? [] : ['--import', preloadOf(sabotage)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...preload, binary, ...args], {
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' },
     maxBuffer: 256 * 1024 * 1024,
-    ...options,
+    ...spawnOptions,
+    encoding: 'utf8',
   });
   return { code: status, stdout, stderr };
+}
+
+function preloadOf(code: string): string {
+  const lines = [
+    "import fs from 'node:fs';",
+    "import crypto from 'node:crypto';",
+    "import { syncBuiltinESMExports } from 'node:module';",
+    code,
+    'syncBuiltinESMExports();',
+  ];
+  return `data:text/javascript,${encodeURIComponent(lines.join('\n'))}`;
 }
 
 /** A folder that is gone when the test is over. */

@@ -34,8 +34,3 @@ export async function mapped(
     ],
   };
 }
-
-/** What an item says to enter, by field. */
-export function fieldsOf(item: Item | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries((item?.target?.values ?? []).map(({ field, value }) => [field, value]));
-}

@@ -63,6 +63,34 @@ export function manualWith(over: Partial<ItemManual> = {}): ItemManual {
 
 const nothing = { entities: [], steps: [], docs: [], notes: [] };
 
+/** Four that say the same but for their names; one is entered elsewhere, one has a note of its own. */
+export function likeItems(): ItemManual[] {
+  const names = ['scanner (SCAN01)', '10.1.0.7', '10.2.0.0/16', 'a|b'];
+  const fields = ['Devices', 'IP addresses', 'IP addresses', 'IP addresses'];
+  return names.map((name, index) => {
+    const value = name.replace(' (SCAN01)', '');
+    const field = fields[index] ?? '';
+    return manualWith({
+      id: `exclusions/DirectoryServicesReplication/${index}`,
+      title: `Exclude ${name} from DCSync`,
+      source: {
+        paths: [`center:Configuration.DirectoryServicesReplication.Excluded[${index}]`],
+        value: name,
+      },
+      target: targetWith({
+        values: [
+          { field: 'Detection rule', value: 'DCSync' },
+          { field, value },
+        ],
+        detection: { name: 'DCSync', externalId: 2006, detectorId: null, format: 'classic' },
+      }),
+      steps: ['Open the rule "DCSync".', `Under ${field}, add ${value}.`],
+      check: 'The rule "DCSync" lists it.',
+      notes: ['May need a rule of its own.', ...(index > 1 ? ['Presumed: that it is in use.'] : [])],
+    });
+  });
+}
+
 const everyDisposition: readonly Item[] = [
   {
     ...nothing,
@@ -129,6 +157,7 @@ const everyDisposition: readonly Item[] = [
     },
   },
   manualWith(),
+  ...likeItems(),
   manualWith({
     id: 'honeytokens/hostile/formula',
     area: 'honeytokens',
@@ -185,6 +214,23 @@ const everyDisposition: readonly Item[] = [
       beta: true,
     },
     check: 'Test-MDIConfiguration -Mode Domain -Configuration All',
+  },
+  {
+    ...nothing,
+    disposition: 'scripted',
+    id: 'role-groups/viewers',
+    area: 'role-groups',
+    title: 'Role for the viewers',
+    reason: { code: 'role-mapping', text: 'A custom role takes the place of the group.' },
+    source: { paths: [], value: null },
+    target: targetWith({ portalPath: [], mechanism: 'graph', values: [], limits: [] }),
+    docs: [],
+    command: {
+      text: 'POST https://graph.microsoft.com/beta/roleDefinitions\r\n{\n  "displayName": "``` <b>\u202E"\n}\n=1+1',
+      permission: 'RoleManagement.ReadWrite.Defender',
+      beta: true,
+    },
+    check: 'The role is listed.',
   },
   manualWith({
     id: 'center/validate',

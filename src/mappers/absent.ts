@@ -1,0 +1,93 @@
+import { type DetectorEntry, detectorEntries } from '../catalogue/detectors.js';
+import { settingsCatalogue } from '../catalogue/settings.js';
+import { compareToLine, versionsCatalogue } from '../catalogue/versions.js';
+import { itemId } from '../ids.js';
+import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import type { Area, Item } from '../types/migration-plan.js';
+import { detectorTitle } from './detector-words.js';
+import { decisionItem } from './items.js';
+import type { MapperContext } from './mapper.js';
+import { groupBy } from './shown.js';
+
+/**
+ * What the Center of this version must have but no leaf stands for: one item for each area, so that a section that was
+ * lost on the way does not look as if nothing were set there. None without a Center.
+ */
+export function absentItems({ center }: AtaSnapshot, { leaves }: MapperContext): Item[] {
+  if (center === null) return [];
+  const version = center.version?.name === null ? null : (center.version?.full ?? null);
+  const paths = leaves.all.filter(({ document }) => document === center.document).map(({ path }) => path);
+  const absent = expectedPlaces(version ?? newestVersion).filter(
+    ({ path }) =>
+      !paths.some((own) => own === path || (own.startsWith(path) && /^[.[]/.test(own.slice(path.length)))),
+  );
+  return [...groupBy(absent, ({ area }) => area).values()].flatMap((places) => absentItem(places));
+}
+
+/** A version that is not known is taken for the newest: asking once too often loses nothing. */
+const newestVersion = versionsCatalogue.releases.at(-1)?.build ?? '';
+
+/** The lines of versions that have something. */
+type Lines = Pick<DetectorEntry, 'firstVersion' | 'lastVersion'>;
+
+/** A place in the Center's profile. */
+interface Place {
+  readonly area: Area;
+  readonly path: string;
+  readonly title: string;
+}
+
+function expectedPlaces(version: string): Place[] {
+  function isOf({ firstVersion, lastVersion }: Lines): boolean {
+    const sinceFirst = compareToLine(version, firstVersion) ?? -1;
+    return sinceFirst >= 0 && (lastVersion === null || (compareToLine(version, lastVersion) ?? 1) <= 0);
+  }
+  const sections = settingsCatalogue.sections.filter(({ firstVersion }) =>
+    isOf({ firstVersion, lastVersion: null }),
+  );
+  const detectors = detectorEntries()
+    .filter(isOf)
+    .map((detector) => ({
+      area: 'detectors' as const,
+      path: `Configuration.${detector.section}`,
+      title: detectorTitle(detector),
+    }));
+  return [...sections, ...detectors];
+}
+
+function absentItem(places: readonly Place[]): Item[] {
+  const [first] = places;
+  if (first === undefined) return [];
+  const { area } = first;
+  const titles = places.map(({ title }) => title);
+  const shown = titles.length <= 3 ? titles.join(', ') : `${titles.length} sections`;
+  return [
+    decisionItem({
+      id: itemId(area, 'not-in-source'),
+      area,
+      title: `Not in the source${area === 'detectors' ? ', with its exclusions' : ''}: ${shown}`,
+      reason: 'section-not-in-source',
+      leaves: [],
+      value: null,
+      decision: {
+        question: `What does ATA hold here: ${titles.join(', ')}?`,
+        options: [
+          {
+            label: 'Give a whole export',
+            cost: 'One command, or a SystemProfile backup; then this program is run again.',
+          },
+          {
+            label: 'Look it up in the ATA console',
+            cost: 'What is found there is carried over by hand and is in no worksheet.',
+          },
+        ],
+        advice: 'Give a whole export.',
+      },
+      steps: [
+        'Run in PowerShell: Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
+        'Run this program again with that file. If the item comes back, look into the ATA console.',
+      ],
+      notes: [`Expected at: ${places.map(({ path }) => path).join(', ')}.`],
+    }),
+  ];
+}
