@@ -63,11 +63,10 @@ function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
 }
 
-/** What to do, as lines: numbered steps, what to enter, what to choose, what to run, how to check it. */
+/** What to do, as lines: what to choose, numbered steps, what to run, what to enter, how to check it. */
 export function stepLines(record: WorksheetRecord): string[] {
   const { steps, values, decision, command, check } = record;
-  const lines = steps.map((step, index) => `${index + 1}. ${step}`);
-  lines.push(...values.map(({ field, value }) => `Enter ${field}: ${value}`));
+  const lines: string[] = [];
   if (decision !== null) {
     lines.push(`Decide: ${decision.question}`);
     lines.push(
@@ -75,21 +74,22 @@ export function stepLines(record: WorksheetRecord): string[] {
     );
     lines.push(`Advice: ${decision.advice}`);
   }
+  lines.push(...steps.map((step, index) => `${index + 1}. ${step}`));
   if (command !== null) {
-    lines.push(`Run${command.beta ? ' (beta)' : ''}: ${command.text}`);
+    const run = `Run${command.beta ? ' (beta)' : ''}:`;
+    lines.push(command.text.includes('\n') ? `${run}\n${command.text}` : `${run} ${command.text}`);
     lines.push(`Permission: ${command.permission}`);
   }
+  lines.push(...values.map(({ field, value }) => `Enter ${field}: ${value}`));
   if (check !== '') lines.push(`How to check: ${check}`);
   return lines;
 }
 
-/** Why, as lines: the reason and how sure it is, what comes closest, limits, notes. */
-export function reasonLines(record: WorksheetRecord): string[] {
-  const { reason, certainty, closest, limits, notes } = record;
+/** Why, as lines: the reason and how sure it is, what comes closest, notes, limits. */
+export function reasonLines({ reason, certainty, closest, notes, limits }: WorksheetRecord): string[] {
   const lines = [certainty === '' ? reason : `${reason} ${certainty}`];
   if (closest !== '') lines.push(`Closest: ${closest}`);
-  lines.push(...limits.map((limit) => `Limit: ${limit}`));
-  lines.push(...notes.map((note) => `Note: ${note}`));
+  lines.push(...notes.map((note) => `Note: ${note}`), ...limits.map((limit) => `Limit: ${limit}`));
   return lines;
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { MigrationPlan } from '../types/migration-plan.js';
 import { worksheetCells, worksheetColumns } from './cells.js';
-import { worksheetRecords } from './records.js';
+import { recordMaker, type WorksheetRecord } from './records.js';
 import type { Artifact, Writer } from './writer.js';
 
 /**
@@ -11,17 +11,27 @@ import type { Artifact, Writer } from './writer.js';
 export const csvWriter: Writer = { format: 'csv', artifacts: csvArtifacts };
 
 function csvArtifacts(plan: MigrationPlan): Artifact[] {
-  const rows = worksheetRecords(plan).map((record) => {
-    const cells = worksheetCells(record);
-    return worksheetColumns.map((column) => harmlessCell(cells[column]));
-  });
-  const text = stringify([[...worksheetColumns], ...rows], {
-    bom: true,
+  const recordOf = recordMaker();
+  const content = [`\uFEFF${csvText([worksheetColumns])}`];
+  for (let start = 0; start < plan.items.length; start += rowsInPiece)
+    content.push(csvText(plan.items.slice(start, start + rowsInPiece).map((item) => rowOf(recordOf(item)))));
+  return [{ name: 'worksheet.csv', mediaType: 'text/csv; charset=utf-8', content }];
+}
+
+/** The rows of a large plan never have to be in memory at the same time. */
+const rowsInPiece = 500;
+
+function rowOf(record: WorksheetRecord): string[] {
+  const cells = worksheetCells(record);
+  return worksheetColumns.map((column) => harmlessCell(cells[column]));
+}
+
+function csvText(rows: readonly (readonly string[])[]): string {
+  return stringify([...rows], {
     record_delimiter: 'windows',
     // By itself the library quotes neither a lone LF nor what would be a delimiter to Excel in other languages.
     quoted_match: /[\r\n;\t]/,
   });
-  return [{ name: 'worksheet.csv', mediaType: 'text/csv; charset=utf-8', content: [text] }];
 }
 
 /**

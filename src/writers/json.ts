@@ -1,7 +1,6 @@
 import { InternalError } from '../errors.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
-import { type Utf8Sink, utf8Sink } from './utf8-sink.js';
 import type { Artifact } from './writer.js';
 
 /**
@@ -29,9 +28,9 @@ const planLayout: JsonLayout = {
     ['check', 'value'],
     ['detection', 'value'],
     ['docs', 'value'],
-    ['entities', 'elements'],
+    ['entities', 'value'],
     ['limits', 'value'],
-    ['notes', 'elements'],
+    ['notes', 'value'],
     ['portalPath', 'value'],
     ['reason', 'value'],
   ]),
@@ -72,21 +71,48 @@ export function snapshotArtifact(snapshot: AtaSnapshot): Artifact {
  * @throws InternalError for what JSON cannot hold (undefined, NaN, bigint, functions, Map...): nothing is dropped
  */
 export function jsonText(value: unknown): string {
-  return new TextDecoder().decode(joined(jsonPieces(value, plainLayout)));
+  const decoder = new TextDecoder();
+  return jsonPieces(value, plainLayout)
+    .map((piece) => decoder.decode(piece))
+    .join('');
 }
 
 /** Size of the pieces a document is handed on in. */
 const pieceSize = 1 << 20;
 
+/** Length from which on text is turned into bytes: much longer strings take the engine much longer to make. */
+const textLength = 1 << 16;
+
 function jsonPieces(value: unknown, layout: JsonLayout): Uint8Array[] {
-  const sink = utf8Sink(pieceSize);
-  const compact = compactWriter(sink, layout.shared);
+  const encoder = new TextEncoder();
+  const compact = compactWriter(layout.shared);
+  const full: Uint8Array[] = [];
+  let piece = new Uint8Array(pieceSize);
+  let length = 0;
+  let text = '';
+
+  function add(more: string): void {
+    text += more;
+    if (text.length >= textLength) encode();
+  }
+
+  function encode(): void {
+    // UTF-8 takes at most three bytes for each UTF-16 code.
+    const most = 3 * text.length;
+    if (length + most > piece.length) {
+      full.push(piece.subarray(0, length));
+      piece = new Uint8Array(Math.max(pieceSize, most));
+      length = 0;
+    }
+    length += encoder.encodeInto(text, piece.subarray(length)).written;
+    text = '';
+  }
 
   /** `depth` is the level of indentation of the line that the value begins on. */
   function write(value: unknown, path: string, depth: number): void {
     const opens = depth === 0 || (depth === 1 && Array.isArray(value)) || layout.opened.has(path);
     if (!opens || typeof value !== 'object' || value === null || Object.keys(value).length === 0)
-      compact(value);
+      add(compact(value));
     else if (Array.isArray(value)) openList(value, path, depth);
     else openObject(checkedObject(value), path, depth);
   }
@@ -94,34 +120,34 @@ function jsonPieces(value: unknown, layout: JsonLayout): Uint8Array[] {
   function openList(elements: readonly unknown[], path: string, depth: number): void {
     const indent = '  '.repeat(depth + 1);
     const elementPath = `${path}[]`;
-    const separator = bytesOf(`,\n${indent}`);
-    let before = bytesOf(`[\n${indent}`);
+    let before = `[\n${indent}`;
     for (const element of elements) {
-      sink.bytes(before);
+      add(before);
       write(element, elementPath, depth + 1);
-      before = separator;
+      before = `,\n${indent}`;
     }
-    sink.text(`\n${'  '.repeat(depth)}]`);
+    add(`\n${'  '.repeat(depth)}]`);
   }
 
   function openObject(members: Readonly<Record<string, unknown>>, path: string, depth: number): void {
     const indent = '  '.repeat(depth + 1);
     for (const [index, key] of Object.keys(members).sort().entries()) {
-      sink.text(`${index === 0 ? '{' : ','}\n${indent}${quoted(key)}: `);
+      add(`${index === 0 ? '{' : ','}\n${indent}${quoted(key)}: `);
       write(members[key], path === '' ? key : `${path}.${key}`, depth + 1);
     }
-    sink.text(`\n${'  '.repeat(depth)}}`);
+    add(`\n${'  '.repeat(depth)}}`);
   }
 
   write(value, '', 0);
-  sink.text('\n');
-  return sink.pieces();
+  add('\n');
+  encode();
+  return [...full, piece.subarray(0, length)];
 }
 
 interface LabelledKey {
   readonly key: string;
   /** The key as JSON with its colon, and with what stands before it: a brace or a comma. */
-  readonly label: Uint8Array;
+  readonly label: string;
   /** What of the value is often the same in many places. */
   readonly shared: Shared | undefined;
 }
@@ -136,67 +162,49 @@ interface Shape {
 const mostFirstKeys = 64;
 const mostShapes = 16;
 
-const nullBytes = bytesOf('null');
-const trueBytes = bytesOf('true');
-const falseBytes = bytesOf('false');
-const comma = bytesOf(',');
-const listStart = bytesOf('[');
-const listEnd = bytesOf(']');
-const objectEnd = bytesOf('}');
-const emptyObject = bytesOf('{}');
-
-/** A function that writes a value on one line. It remembers shapes and shared objects, so it serves one document. */
-function compactWriter(sink: Utf8Sink, sharedNames: ReadonlyMap<string, Shared>): (value: unknown) => void {
+/** A function that gives a value as one line. It remembers shapes and shared values, so it serves one document. */
+function compactWriter(sharedNames: ReadonlyMap<string, Shared>): (value: unknown) => string {
   const shapesByFirstKey = new Map<string | undefined, Shape[]>();
-  const remembered = new Map<unknown, Uint8Array>();
+  const remembered = new Map<unknown, string>();
 
-  function compact(value: unknown): void {
-    if (typeof value === 'string') {
-      if (!sink.asciiString(value)) sink.text(quoted(value));
-    } else if (value === null) sink.bytes(nullBytes);
-    else if (typeof value === 'object') {
-      if (Array.isArray(value)) list(value, compact);
-      else object(checkedObject(value));
-    } else if (typeof value === 'boolean') sink.bytes(value ? trueBytes : falseBytes);
-    else if (Number.isFinite(value)) sink.text(String(value));
-    else throw new InternalError(`a value of type ${typeof value} cannot be written as JSON`);
+  function compact(value: unknown): string {
+    if (typeof value === 'string') return quoted(value);
+    if (value === null) return 'null';
+    if (typeof value === 'object')
+      return Array.isArray(value) ? list(value, compact) : object(checkedObject(value));
+    if (typeof value === 'boolean' || Number.isFinite(value)) return String(value);
+    throw new InternalError(`a value of type ${typeof value} cannot be written as JSON`);
   }
 
-  function list(elements: readonly unknown[], write: (element: unknown) => void): void {
-    sink.bytes(listStart);
+  function list(elements: readonly unknown[], textOf: (element: unknown) => string): string {
+    let text = '[';
     for (let index = 0; index < elements.length; index += 1) {
-      if (index > 0) sink.bytes(comma);
-      write(elements[index]);
+      if (index > 0) text += ',';
+      text += textOf(elements[index]);
     }
-    sink.bytes(listEnd);
+    return `${text}]`;
   }
 
-  function object(members: Readonly<Record<string, unknown>>): void {
+  function object(members: Readonly<Record<string, unknown>>): string {
     const keys = keysOf(members);
-    if (keys.length === 0) {
-      sink.bytes(emptyObject);
-      return;
-    }
+    if (keys.length === 0) return '{}';
+    let text = '';
     for (const { key, label, shared } of keys) {
       const member = members[key];
-      sink.bytes(label);
-      if (shared === 'value') sharedValue(member);
-      else if (shared === 'elements' && Array.isArray(member)) list(member, sharedValue);
-      else compact(member);
+      text += label;
+      if (shared === 'value') text += sharedText(member);
+      else if (shared === 'elements' && Array.isArray(member)) text += list(member, sharedText);
+      else text += compact(member);
     }
-    sink.bytes(objectEnd);
+    return `${text}}`;
   }
 
-  function sharedValue(value: unknown): void {
+  function sharedText(value: unknown): string {
     const known = remembered.get(value);
-    if (known !== undefined) {
-      sink.bytes(known);
-      return;
-    }
-    const start = sink.mark();
-    compact(value);
-    const bytes = sink.since(start);
-    if (bytes !== null) remembered.set(value, bytes);
+    if (known !== undefined) return known;
+    const text = compact(value);
+    remembered.set(value, text);
+    return text;
   }
 
   function keysOf(members: Readonly<Record<string, unknown>>): readonly LabelledKey[] {
@@ -215,20 +223,6 @@ function compactWriter(sink: Utf8Sink, sharedNames: ReadonlyMap<string, Shared>)
   return compact;
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
-  let start = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, start);
-    start += piece.length;
-  }
-  return bytes;
-}
-
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
 function sameKeys(one: readonly string[], other: readonly string[]): boolean {
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
@@ -238,7 +232,7 @@ function sameKeys(one: readonly string[], other: readonly string[]): boolean {
 function sortedKeys(keys: readonly string[], sharedNames: ReadonlyMap<string, Shared>): LabelledKey[] {
   return [...keys].sort().map((key, index) => ({
     key,
-    label: bytesOf(`${index === 0 ? '{' : ','}${quoted(key)}:`),
+    label: `${index === 0 ? '{' : ','}${quoted(key)}:`,
     shared: sharedNames.get(key),
   }));
 }
@@ -254,8 +248,14 @@ function checkedObject(value: object): Readonly<Record<string, unknown>> {
 /** Control and format characters and the two separators that JSON.stringify leaves as they are. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** What JSON.stringify escapes in printable ASCII, and whatever else is not printable ASCII. Most texts have neither. */
+const special = /[^ !#-[\]-~]/;
+const beyondAscii = /[^ -~]/;
+
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(unseen, unicodeEscapes);
+  if (!special.test(text)) return `"${text}"`;
+  const json = JSON.stringify(text);
+  return beyondAscii.test(text) ? json.replace(unseen, unicodeEscapes) : json;
 }
 
 function unicodeEscapes(character: string): string {

@@ -87,14 +87,34 @@ export function link(title: string, url: string): string {
   );
 }
 
+/** Lines to be copied as they are. The fence is longer than any row of backticks in them, so that none can end it. */
+export function codeBlock(lines: readonly string[]): string[] {
+  const longest = Math.max(
+    0,
+    ...lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length),
+  );
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return [fence, ...lines, fence];
+}
+
+/** Lines one level deeper in a list. */
+export function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`));
+}
+
 /** A row of a table from cells that are Markdown already. */
 function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** A table from cells that are Markdown already. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [tableRow(header), tableRow(header.map(() => '---')), ...rows.map(tableRow)];
+/** A table from cells that are Markdown already; columns of numbers are set to the right. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: ReadonlySet<string> = new Set(),
+): string[] {
+  const marks = header.map((name) => (numbers.has(name) ? '---:' : '---'));
+  return [tableRow(header), tableRow(marks), ...rows.map(tableRow)];
 }
 
 function withoutEnd(markdown: string): string {

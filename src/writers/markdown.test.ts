@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { artifactText } from '../../test/support/artifacts.js';
-import { hostileNames, manualWith, planOf, smallPlan, targetWith } from '../../test/support/plans.js';
+import {
+  hostileNames,
+  largePlan,
+  likeItems,
+  manualWith,
+  planOf,
+  smallPlan,
+  targetWith,
+} from '../../test/support/plans.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
 import { markdownWriter } from './markdown.js';
 
@@ -41,16 +49,62 @@ it('shows the summary first, then the sections of the migration guide, then the 
 
 it('counts every item once, and the leaves as the accounting has them', () => {
   const text = markdownOf(smallPlan());
-  expect(text).toContain('| honeytokens | 0 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |');
-  expect(text).toContain(`| **Total** | 1 | 5 | 1 | 1 | 1 | 1 | 1 | ${smallPlan().items.length} |`);
+  expect(text).toContain('| Honeytokens | · | · | 3 | · | · | · | · | 3 |');
+  expect(text).toContain(`| **Total** | 1 | 1 | 9 | 2 | 1 | 1 | 1 | ${smallPlan().items.length} |`);
   expect(text).toContain(
-    '16 setting values read from 1 document, 16 accounted for: 4 manual, 1 decision, 1 automatic, 1 no-equivalent, 7 default, 2 unrecognised.',
+    '20 setting values read from 1 document, 20 accounted for: 2 unrecognised, 1 decision, 8 manual, 1 no-equivalent, 1 automatic, 7 default.',
   );
 });
 
 it('names every item by its id', () => {
   const text = markdownOf(smallPlan());
   for (const { id } of smallPlan().items) expect(text).toContain(`\`${id}\``);
+});
+
+it('shows items that say the same once, with a row and a box for each', () => {
+  const text = markdownOf(planOf(likeItems()));
+  expect(text).toContain('#### Exclude … from DCSync (manual, 4 entries)');
+  expect(text.split('Open the rule "DCSync".')).toHaveLength(2);
+  expect(text).toContain('  2. Under \\<Field>, add \\<Value>.');
+  expect(text).toContain('- (1) Note: Presumed: that it is in use.');
+  const rows = text.split('\n').filter((line) => line.startsWith('| ☐ | '));
+  expect(
+    rows.map((row) => row.split(/(?<!\\)\|/).map((cell) => cell.trim())).map((cells) => cells.slice(2, -1)),
+  ).toEqual([
+    ['ATA value', 'Field', 'Value', 'ATA setting', 'Remarks', 'Id'],
+    ...[
+      ['scanner (SCAN01)', 'Devices', 'scanner', ''],
+      ['10.1.0.7', 'IP addresses', '10.1.0.7', ''],
+      ['10.2.0.0/16', 'IP addresses', '10.2.0.0/16', '(1)'],
+      ['a\\|b', 'IP addresses', 'a\\|b', '(1)'],
+    ].map(([ataValue, field, value, remarks], index) => [
+      ataValue,
+      field,
+      value,
+      `\`center:Configuration.DirectoryServicesReplication.Excluded[${index}]\``,
+      remarks,
+      `\`exclusions/DirectoryServicesReplication/${index}\``,
+    ]),
+  ]);
+});
+
+it('leaves two like items as they are', () => {
+  const text = markdownOf(planOf(likeItems().slice(0, 2)));
+  expect(text).not.toContain('####');
+  expect(text.match(/^- \[ \] /gm)).toHaveLength(2);
+});
+
+it('keeps the lines of a command', () => {
+  const text = markdownOf(smallPlan());
+  expect(text).toContain(
+    '    ````\n    POST https://graph.microsoft.com/beta/roleDefinitions\n    {\n      "displayName": "``` <b>\\u202E"\n    }\n    =1+1\n    ````\n',
+  );
+});
+
+it('writes 20 000 exclusions with one line for each', () => {
+  const text = markdownOf(largePlan(20_000));
+  expect(text.match(/^\| ☐ \| svc_backup/gm)).toHaveLength(20_000);
+  expect(text.split('\n').length).toBeLessThan(20_100);
 });
 
 it('says when it was made only if the plan does', () => {
@@ -138,6 +192,16 @@ function planWithName(name: string): MigrationPlan {
   ]);
 }
 
+function expectNoMarkup(lines: readonly string[]): void {
+  for (const line of lines.map(withoutCode)) {
+    expect(line).not.toMatch(/(?<!\\)<[!/?A-Za-z](?!ttps:)/);
+    expect(line).not.toMatch(/(?<!\\)~/);
+    expect(line.replace(/\]\(<?https:\/\/learn\.microsoft\.com\//g, '')).not.toMatch(
+      /[a-z]:\/\/|www\.|(?<!\\)\]\(/i,
+    );
+  }
+}
+
 it('keeps any name as text on its line', () => {
   const lineCount = markdownOf(planWithName('x')).split('\n').length;
   fc.assert(
@@ -145,15 +209,33 @@ it('keeps any name as text on its line', () => {
       fc.pre(name !== '');
       const lines = markdownOf(planWithName(name)).split('\n');
       expect(lines).toHaveLength(lineCount);
-      for (const line of lines.map(withoutCode)) {
-        expect(line).not.toMatch(/(?<!\\)<[!/?A-Za-z](?!ttps:)/);
-        expect(line).not.toMatch(/(?<!\\)~/);
-        expect(line.replace(/\]\(<?https:\/\/learn\.microsoft\.com\//g, '')).not.toMatch(
-          /[a-z]:\/\/|www\.|(?<!\\)\]\(/i,
-        );
-      }
+      expectNoMarkup(lines);
       for (const line of lines.filter((line) => /^ *\| /.test(line)))
         expect([3, 7, 10]).toContain(delimiters(line));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('keeps any name as text in a group', () => {
+  fc.assert(
+    fc.property(nasty, nasty, (name, field) => {
+      const items = ['a', 'b', 'c'].map((suffix) =>
+        manualWith({
+          id: `${name}${suffix}`,
+          title: `Exclude ${name}${suffix}`,
+          source: { paths: [`center:${name}${suffix}`], value: `${name}${suffix}` },
+          target: targetWith({ values: [{ field, value: `${suffix}${name}` }] }),
+          steps: [`Add ${suffix}${name} or ${name}${suffix} under ${field}.`],
+          notes: [name, suffix],
+        }),
+      );
+      const lines = markdownOf(planOf(items)).split('\n');
+      expectNoMarkup(lines);
+      const start = lines.findIndex((line) => line.startsWith('| ☐ |'));
+      if (start < 0) return;
+      const rows = lines.slice(start, start + 5);
+      expect(new Set(rows.map(delimiters)).size).toBe(1);
     }),
     { numRuns: 300 },
   );

@@ -2,8 +2,12 @@ import { areas } from '../catalogue/areas.js';
 import { documentationLink } from '../catalogue/links.js';
 import { type Phase, type PhaseInfo, phases } from '../plan/phases.js';
 import type { Center, Item, MigrationPlan, Notice } from '../types/migration-plan.js';
+import { areaTitles } from './area-titles.js';
 import { reasonLines } from './cells.js';
-import { code, codeInCell, link, strongText, table, textIn, textInCell } from './markdown-text.js';
+import { groupBy, groupedRecords } from './groups.js';
+import { groupLines } from './markdown-groups.js';
+import { itemLines, type RenderLinks, rememberedLinks } from './markdown-items.js';
+import { code, codeInCell, strongText, table, textIn, textInCell } from './markdown-text.js';
 import { type WorksheetRecord, worksheetRecords } from './records.js';
 import { visibleText } from './visible.js';
 import type { Artifact, Writer } from './writer.js';
@@ -15,17 +19,16 @@ import type { Artifact, Writer } from './writer.js';
  */
 export const markdownWriter: Writer = { format: 'md', artifacts: markdownArtifacts };
 
+/** What asks most of people first. */
 const dispositions: readonly Item['disposition'][] = [
-  'scripted',
-  'manual',
-  'decision',
-  'automatic',
-  'no-equivalent',
-  'default',
   'unrecognised',
+  'decision',
+  'manual',
+  'scripted',
+  'no-equivalent',
+  'automatic',
+  'default',
 ];
-
-type RenderLinks = (docs: WorksheetRecord['docs']) => string;
 
 function markdownArtifacts(plan: MigrationPlan): Artifact[] {
   const records = worksheetRecords(plan);
@@ -90,11 +93,12 @@ function summaryLines(records: readonly WorksheetRecord[]): string[] {
   for (const { area, disposition } of records)
     for (const key of [`${area} ${disposition}`, `${area} total`, `total ${disposition}`, 'total total'])
       counts.set(key, (counts.get(key) ?? 0) + 1);
-  const rows = [...present, 'total'].map((area) => [
-    area === 'total' ? '**Total**' : area,
-    ...[...dispositions, 'total'].map((disposition) => String(counts.get(`${area} ${disposition}`) ?? 0)),
+  const rows = [...present, 'total' as const].map((area) => [
+    area === 'total' ? '**Total**' : areaTitles[area],
+    ...[...dispositions, 'total'].map((disposition) => String(counts.get(`${area} ${disposition}`) ?? '·')),
   ]);
-  return ['## Summary', '', ...table(['Area', ...dispositions, 'Total'], rows)];
+  const numbers = [...dispositions, 'Total'];
+  return ['## Summary', '', ...table(['Area', ...numbers], rows, new Set(numbers))];
 }
 
 function accountingLines({ accounting, documents }: MigrationPlan): string[] {
@@ -121,88 +125,31 @@ function phaseLines(
   phase: PhaseInfo & { readonly key: Phase },
   records: readonly WorksheetRecord[],
   links: RenderLinks,
-) {
+): string[] {
   const lines = [`## ${phase.title}`, '', ...phase.intro.flatMap((text) => [textIn(text), ''])];
-  const guide = documentationLink('mdi-migrate-from-ata');
-  const guideLink = links([guide]);
-  lines.push(...phase.cautions.flatMap((text) => [`> **Caution:** ${textIn(text)} (${guideLink})`, '']));
+  const guide = links([documentationLink('mdi-migrate-from-ata')]);
+  lines.push(...phase.cautions.flatMap((text) => [`> **Caution:** ${textIn(text)} (${guide})`, '']));
   if (records.length === 0) lines.push('Nothing in this plan.', '');
-  for (const [area, ofArea] of groupedByArea(records)) {
-    lines.push(`### ${area}`, '');
-    if (phase.key === 'record') lines.push(...recordTable(ofArea, links), '');
-    else for (const record of ofArea) lines.push(...itemLines(record, links), '');
+  for (const [area, ofArea] of groupBy(records, (record) => record.area)) {
+    lines.push(`### ${areaTitles[area]} (${area})`, '');
+    // One by one: as arguments, 20 000 items would be too many lines for a call.
+    for (const line of phase.key === 'record' ? recordLines(ofArea, links) : areaLines(ofArea, links))
+      lines.push(line);
   }
   lines.pop();
   return lines;
 }
 
-function groupedByArea(records: readonly WorksheetRecord[]): Map<string, WorksheetRecord[]> {
-  const groups = new Map<string, WorksheetRecord[]>();
-  for (const record of records) {
-    const group = groups.get(record.area);
-    if (group === undefined) groups.set(record.area, [record]);
-    else group.push(record);
-  }
-  return groups;
-}
-
-/** How many ATA paths an item shows; plan.json has them all. */
-const shownPaths = 5;
-
-function itemLines(record: WorksheetRecord, links: RenderLinks): string[] {
-  const { id, title, disposition, ataValue, ataPaths, product, portalPath, detection, check, docs } = record;
-  const lines = [`- [ ] ${title === '' ? code(id) : strongText(title)} (${disposition})`];
-  if (ataValue !== '') lines.push(`  - ATA value: ${textIn(ataValue)}`);
-  if (ataPaths.length > 0) lines.push(`  - ATA setting: ${pathsText(ataPaths)}`);
-  if (portalPath !== '')
-    lines.push(`  - Where: ${textIn(portalPath)}${product === '' ? '' : ` (${textIn(product)})`}`);
-  if (detection !== '') lines.push(`  - Detection: ${textIn(detection)}`);
-  lines.push(...decisionLines(record.decision), ...stepsLines(record.steps), ...commandLines(record.command));
-  lines.push(...valueLines(record.values));
-  if (check !== '') lines.push(`  - How to check: ${textIn(check)}`);
-  const [reason = '', ...others] = reasonLines(record);
-  lines.push(`  - Why: ${textIn(reason)}`, ...others.map((line) => `  - ${textIn(line)}`));
-  if (docs.length > 0) lines.push(`  - Documentation: ${links(docs)}`);
-  lines.push(`  - Id: ${code(id)}`);
-  return lines;
-}
-
-function pathsText(paths: readonly string[]): string {
-  const shown = paths.slice(0, shownPaths).map(code).join(', ');
-  return paths.length <= shownPaths
-    ? shown
-    : `${shown} and ${paths.length - shownPaths} more (all in plan.json)`;
-}
-
-function decisionLines(decision: WorksheetRecord['decision']): string[] {
-  if (decision === null) return [];
+/** What is shown one by one comes first, because a group has a heading of its own. */
+function areaLines(records: readonly WorksheetRecord[], links: RenderLinks): string[] {
+  const { singles, groups } = groupedRecords(records);
   return [
-    `  - Decide: ${textIn(decision.question)}`,
-    ...decision.options.map(({ label, cost }) => `    - [ ] ${textIn(label)} – cost: ${textIn(cost)}`),
-    `  - Advice: ${textIn(decision.advice)}`,
+    ...singles.flatMap((record) => [...itemLines(record, links), '']),
+    ...groups.flatMap((group) => groupLines(group, links)),
   ];
 }
 
-function stepsLines(steps: readonly string[]): string[] {
-  if (steps.length === 0) return [];
-  return ['  - Steps:', ...steps.map((step, index) => `    ${index + 1}. ${textIn(step)}`)];
-}
-
-function commandLines(command: WorksheetRecord['command']): string[] {
-  if (command === null) return [];
-  const beta = command.beta ? '; beta: may still change' : '';
-  return [`  - Run: ${code(command.text)} (permission: ${textIn(command.permission)}${beta})`];
-}
-
-function valueLines(values: WorksheetRecord['values']): string[] {
-  const [first, second] = values;
-  if (first === undefined) return [];
-  if (second === undefined) return [`  - Enter ${textIn(first.field)}: ${code(first.value)}`];
-  const rows = values.map(({ field, value }) => [textInCell(field), codeInCell(value)]);
-  return ['  - Enter:', '', ...table(['Field', 'Value'], rows).map((row) => `    ${row}`), ''];
-}
-
-function recordTable(records: readonly WorksheetRecord[], links: RenderLinks): string[] {
+function recordLines(records: readonly WorksheetRecord[], links: RenderLinks): string[] {
   const rows = records.map((record) => [
     textInCell(record.title),
     record.disposition,
@@ -211,20 +158,7 @@ function recordTable(records: readonly WorksheetRecord[], links: RenderLinks): s
     links(record.docs.slice(0, 1)),
     codeInCell(record.id),
   ]);
-  return table(['Item', 'Disposition', 'ATA value', 'Why', 'Documentation', 'Id'], rows);
-}
-
-/** Links come from the catalogue and are the same for thousands of items, so each list is rendered once. */
-function rememberedLinks(): RenderLinks {
-  const known = new Map<string, string>();
-  return function render(docs) {
-    const key = docs.map(({ url }) => url).join(' ');
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const text = docs.map(({ title, url }) => link(title, url)).join(', ');
-    known.set(key, text);
-    return text;
-  };
+  return [...table(['Item', 'Disposition', 'ATA value', 'Why', 'Documentation', 'Id'], rows), ''];
 }
 
 function counted(count: number, noun: string): string {

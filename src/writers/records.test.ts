@@ -15,8 +15,8 @@ it('has a record for each item, in the order of the plan', () => {
 
 it.each([
   ['documented', ''],
-  ['seen', '[seen in real files, not documented]'],
-  ['inferred', '[inferred: review]'],
+  ['seen', '(seen in real files, not documented)'],
+  ['inferred', '(inferred: review)'],
 ] as const)('marks a target that is %s with %j', (certainty, mark) => {
   const [record] = recordsOf(manualWith({ target: targetWith({ certainty }) }));
   expect(record?.certainty).toBe(mark);
@@ -25,20 +25,46 @@ it.each([
 it('says what to do, to enter, to choose, to run and to check', () => {
   const lines = worksheetRecords(smallPlan()).map(stepLines);
   expect(lines[1]).toEqual([
-    '1. Open System > Settings > Identities > Syslog notifications.',
-    'Enter Service endpoint: 10.20.30.40',
-    'Enter Port: 6514',
-    'Enter Transport|odd: TLS | `secured`',
     'Decide: Which transport is used from now on?',
     'Option 1: TLS (cost: The certificate has to be put on the sensor.)',
     'Option 2: TCP (cost: Alerts travel in clear text.)',
     'Advice: Keep TLS.',
+    '1. Open System > Settings > Identities > Syslog notifications.',
+    'Enter Service endpoint: 10.20.30.40',
+    'Enter Port: 6514',
+    'Enter Transport|odd: TLS | `secured`',
   ]);
-  expect(lines[6]).toEqual([
+  expect(lines[10]).toEqual([
     'Run (beta): Set-MDIConfiguration -Mode Domain -Configuration All',
     'Permission: Domain Admins',
     'How to check: Test-MDIConfiguration -Mode Domain -Configuration All',
   ]);
+});
+
+it.each([
+  ['an inferred reason without a target', 'smtp-server-has-no-target', null, '(inferred: review)'],
+  ['a documented reason without a target', 'detection-retired', null, ''],
+  ['an inferred reason and a documented target', 'unknown-setting', 'documented', '(inferred: review)'],
+  ['a documented reason and a seen target', 'exclusion-rule', 'seen', '(seen in real files, not documented)'],
+  ['a reason of a later version', 'reason-of-2031', 'documented', ''],
+] as const)('marks %s', (_, code, certainty, mark) => {
+  const target = certainty === null ? null : targetWith({ certainty });
+  const [record] = recordsOf({
+    ...manualWith(),
+    disposition: 'automatic',
+    reason: { code, text: 'Why.' },
+    target,
+  });
+  expect(record?.certainty).toBe(mark);
+  expect(record && reasonLines(record)[0]).toBe(mark === '' ? 'Why.' : `Why. ${mark}`);
+});
+
+it('keeps the lines of a command and shows what is in them', () => {
+  const record = worksheetRecords(smallPlan()).find(({ area }) => area === 'role-groups');
+  expect(record?.command?.text).toBe(
+    'POST https://graph.microsoft.com/beta/roleDefinitions\n{\n  "displayName": "``` <b>\\u202E"\n}\n=1+1',
+  );
+  expect(record && stepLines(record)[0]).toBe(`Run (beta):\n${record?.command?.text}`);
 });
 
 it('says why, with what comes closest, limits and notes', () => {
@@ -50,8 +76,8 @@ it('says why, with what comes closest, limits and notes', () => {
   expect(record && reasonLines(record)).toEqual([
     'Exclusions are not transferred from ATA and are entered by hand.',
     'Closest: Something else.',
-    'Limit: Ten at most.',
     'Note: Look twice.',
+    'Limit: Ten at most.',
   ]);
 });
 

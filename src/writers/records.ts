@@ -1,11 +1,13 @@
+import { isReasonCode, reasonEntry } from '../catalogue/reasons.js';
 import { type Phase, phaseOf } from '../plan/phases.js';
-import type { Detection, Item, MigrationPlan, Target } from '../types/migration-plan.js';
+import type { Detection, Entity, Item, MigrationPlan, Target } from '../types/migration-plan.js';
 import { valueText } from './value-text.js';
 import { visibleText } from './visible.js';
 
 /**
  * What a worksheet shows of an item. Every worksheet is made of these records, so that no two formats can say
- * different things. All texts are on one line and free of unseen characters; text that is not there is empty.
+ * different things. All texts but commands are on one line; all are free of unseen characters; text that is not there
+ * is empty.
  */
 export interface WorksheetRecord {
   readonly id: string;
@@ -17,7 +19,11 @@ export interface WorksheetRecord {
   readonly ataValue: string;
   /** Leaves that the item accounts for or is made of too, as `document:path`. */
   readonly ataPaths: readonly string[];
+  /** Names by which the entry is known: what its ATA value is made of, and its directory objects. */
+  readonly names: readonly string[];
   readonly product: string;
+  /** Name of the setting of the target. */
+  readonly setting: string;
   /** Menu words joined by ` > `. */
   readonly portalPath: string;
   /** The MDI detection that answers, with its ids. */
@@ -31,11 +37,12 @@ export interface WorksheetRecord {
     readonly options: readonly { readonly label: string; readonly cost: string }[];
     readonly advice: string;
   } | null;
+  /** What to run; its text may have several lines. */
   readonly command: { readonly text: string; readonly permission: string; readonly beta: boolean } | null;
   /** How to see that it was done. */
   readonly check: string;
   readonly reason: string;
-  /** A mark such as `[inferred: review]`; empty where the target is documented or there is none. */
+  /** A mark such as `(inferred: review)`, of the reason or the target, whichever is less sure; empty if documented. */
   readonly certainty: string;
   /** What comes closest, of an item without equivalent. */
   readonly closest: string;
@@ -45,18 +52,46 @@ export interface WorksheetRecord {
   readonly docs: readonly { readonly title: string; readonly url: string }[];
 }
 
-const certaintyMarks: Readonly<Record<Target['certainty'], string>> = {
+type Certainty = Target['certainty'];
+
+/** From sure to less sure. */
+const certaintyMarks: Readonly<Record<Certainty, string>> = {
   documented: '',
-  seen: '[seen in real files, not documented]',
-  inferred: '[inferred: review]',
+  seen: '(seen in real files, not documented)',
+  inferred: '(inferred: review)',
 };
+
+const certainties: readonly Certainty[] = ['inferred', 'seen', 'documented'];
 
 /** The records of all items, in the order of the plan, which is the order of the worksheet. */
 export function worksheetRecords(plan: MigrationPlan): WorksheetRecord[] {
-  return plan.items.map(recordOf);
+  return plan.items.map(recordMaker());
 }
 
-function recordOf(item: Item): WorksheetRecord {
+/** Makes the records of items one by one, for a writer that does not need them all at the same time. */
+export function recordMaker(): (item: Item) => WorksheetRecord {
+  const shared: SharedTexts = { lists: remembered(visibleTexts), docs: remembered(visibleDocs) };
+  return (item) => recordOf(item, shared);
+}
+
+/** Thousands of items quote the same lists of the catalogue, each of which is made visible once. */
+interface SharedTexts {
+  readonly lists: (texts: readonly string[]) => readonly string[];
+  readonly docs: (docs: Item['docs']) => WorksheetRecord['docs'];
+}
+
+function remembered<From extends object, To>(make: (from: From) => To): (from: From) => To {
+  const known = new WeakMap<From, To>();
+  return function recall(from) {
+    const found = known.get(from);
+    if (found !== undefined) return found;
+    const made = make(from);
+    known.set(from, made);
+    return made;
+  };
+}
+
+function recordOf(item: Item, shared: SharedTexts): WorksheetRecord {
   const { source, target, reason } = item;
   return {
     id: visibleText(item.id),
@@ -68,8 +103,10 @@ function recordOf(item: Item): WorksheetRecord {
     ataPaths: visibleTexts(
       source.sharedPaths === undefined ? source.paths : [...source.paths, ...source.sharedPaths],
     ),
+    names: namesOf(item),
     product: visibleText(target?.product ?? ''),
-    portalPath: visibleTexts(target?.portalPath ?? []).join(' > '),
+    setting: visibleText(target?.setting ?? ''),
+    portalPath: shared.lists(target?.portalPath ?? none).join(' > '),
     detection: target?.detection === undefined ? '' : detectionText(target.detection),
     steps: visibleTexts(item.steps),
     values: (target?.values ?? []).map(({ field, value }) => ({
@@ -80,14 +117,50 @@ function recordOf(item: Item): WorksheetRecord {
     command: item.disposition === 'scripted' ? commandOf(item.command) : null,
     check: 'check' in item ? visibleText(item.check) : '',
     reason: visibleText(reason.text),
-    certainty: target === null ? '' : certaintyMarks[target.certainty],
+    certainty: certaintyMarks[leastSure(item)],
     closest: item.disposition === 'no-equivalent' ? visibleText(item.closest ?? '') : '',
-    limits: visibleTexts(target?.limits ?? []),
+    limits: shared.lists(target?.limits ?? none),
     notes: visibleTexts(
       item.center === undefined ? item.notes : [`ATA Center: ${item.center}`, ...item.notes],
     ),
-    docs: item.docs.map(({ title, url }) => ({ title: visibleText(title), url: visibleText(url) })),
+    docs: shared.docs(item.docs),
   };
+}
+
+/** A reason that only follows from facts stays so, however well its target is documented. */
+function leastSure({ reason, target }: Item): Certainty {
+  const found: readonly (Certainty | undefined)[] = [
+    isReasonCode(reason.code) ? reasonEntry(reason.code).certainty : undefined,
+    target?.certainty,
+  ];
+  return certainties.find((certainty) => found.includes(certainty)) ?? 'documented';
+}
+
+function namesOf({ source, entities }: Item): string[] {
+  const names = new Set(valueStrings(source.value));
+  for (const path of source.paths) names.add(path.slice(path.indexOf(':') + 1));
+  for (const entity of entities)
+    for (const key of namingKeys) {
+      const name = entity[key];
+      if (name !== null) names.add(name);
+    }
+  return visibleTexts([...names]);
+}
+
+const namingKeys = [
+  'id',
+  'name',
+  'domain',
+  'samName',
+  'sid',
+  'upn',
+  'dnsName',
+  'ipAddress',
+] as const satisfies readonly (keyof Entity)[];
+
+function valueStrings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valueStrings) : [];
 }
 
 function detectionText({ name, externalId, detectorId, format }: Detection): string {
@@ -109,8 +182,18 @@ function decisionOf(decision: NonNullable<WorksheetRecord['decision']>): Workshe
 }
 
 function commandOf(command: NonNullable<WorksheetRecord['command']>): WorksheetRecord['command'] {
-  return { ...command, text: visibleText(command.text), permission: visibleText(command.permission) };
+  return {
+    ...command,
+    text: visibleTexts(command.text.split(/\r?\n/)).join('\n'),
+    permission: visibleText(command.permission),
+  };
 }
+
+function visibleDocs(docs: Item['docs']): WorksheetRecord['docs'] {
+  return docs.map(({ title, url }) => ({ title: visibleText(title), url: visibleText(url) }));
+}
+
+const none: readonly string[] = [];
 
 function visibleTexts(texts: readonly string[]): string[] {
   return texts.map(visibleText);
