@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 import { main } from '../dist/cli.js';
 
-// A reader that closes early (`| head`) is no failure of ours.
-process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+// Whoever writes hears of a failure itself; of standard error nobody needs to: there is no place left to say it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 process.exitCode = await main(process.argv.slice(2), {
   stdin: process.stdin,

@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { program as programInfo } from '../program.js';
-import type { CommandIo, ExitCode, Invocation } from './io.js';
+import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
 
 type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
 
@@ -10,7 +10,7 @@ interface CommandDeclaration {
   readonly summary: string;
   readonly description: string;
   readonly options: () => readonly Option[];
-  /** Command lines that work as they stand, each with what it does. */
+  /** Command lines that work as they stand, each with what it does; one follows from the one before. */
   readonly examples: readonly (readonly [string, string])[];
   /** Loaded only when the command runs: `--version` must not pay for the whole program. */
   readonly load: () => Promise<Run>;
@@ -27,9 +27,23 @@ const sourceWords = [
 const force = (): Option => new Option('--force', 'overwrite files that exist');
 const stamp = (): Option => new Option('--stamp', 'write the current time (UTC) into the result');
 const outputFile = (): Option =>
-  new Option('-o, --output <file>', 'write to this file instead of standard output');
+  new Option('-o, --output <file>', 'write to this file instead of standard output (-)').argParser(givenOnce);
 const outputFolder = (): Option =>
-  new Option('-o, --output <folder>', 'folder to write to; made if it is not there').makeOptionMandatory();
+  new Option('-o, --output <folder>', 'folder to write to; made if it is not there')
+    .argParser(folderName)
+    .makeOptionMandatory();
+
+function givenOnce(value: string, previous: string | undefined): string {
+  if (previous !== undefined) throw new InvalidArgumentError('It can be given once.');
+  if (value === '') throw new InvalidArgumentError('It names nothing.');
+  return value;
+}
+
+function folderName(value: string, previous: string | undefined): string {
+  if (value === '-')
+    throw new InvalidArgumentError('Several files do not go to standard output: name a folder.');
+  return givenOnce(value, previous);
+}
 
 const declarations: readonly CommandDeclaration[] = [
   {
@@ -72,9 +86,10 @@ const declarations: readonly CommandDeclaration[] = [
     examples: [
       ['ata2mdi translate snapshot.json -o plan.json', 'from a snapshot that was made earlier'],
       [
-        'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | ata2mdi translate -',
+        'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
         'in PowerShell, from the running Center',
       ],
+      ['ata2mdi translate center.json', 'and then'],
     ],
     load: async () => (await import('./commands/translate.js')).run,
   },
@@ -137,20 +152,26 @@ export async function commandLine(
     .showHelpAfterError('(run it with --help to see how it is used)')
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
+      writeErr(text) {
+        const { json, quiet } = program.opts<CommonOptions>();
+        if (!(json && quiet)) io.stderr.write(text);
+      },
     })
     .description(
       'Carries the configuration of Microsoft Advanced Threat Analytics (ATA) into Microsoft Defender for Identity (MDI).\nNothing is lost in silence, no secret leaves the source, nothing is ever written to ATA or MDI.',
     )
     .version(programInfo().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show how a command is used')
     .addHelpText(
       'after',
       '\nStart here:\n  ata2mdi run SystemProfile_20251215T040000Z.json -o contoso\n\nExit codes: 0 done, 1 done and there is something to see to, 2 could not do it.',
     );
+  // Taken by the program wherever they stand, before the command or behind it.
+  for (const option of commonOptions()) program.addOption(option);
   for (const declaration of declarations) addCommand(program, declaration, io, setExitCode);
-  if (!commandNames.includes(argv[0] ?? '')) await addCompletion(program);
+  // It takes longer to load than all the rest, and only the help and the completion itself need it.
+  if (![...commandNames, '-V', '--version'].includes(argv[0] ?? '')) await addCompletion(program);
   return program;
 }
 
@@ -165,6 +186,7 @@ function addCommand(
     .summary(declaration.summary)
     .description(declaration.description);
   for (const { syntax, description } of declaration.words) command.argument(syntax, description);
+  // The common options are the program's; here they stand for the help and the completion.
   for (const option of [...declaration.options(), ...commonOptions()]) command.addOption(option);
   const width = Math.max(...declaration.examples.map(([line]) => line.length));
   const examples = declaration.examples.map(([line, does]) =>
@@ -174,7 +196,7 @@ function addCommand(
   command.action(async () => {
     const run = await declaration.load();
     // Each command's module declares the options that its declaration here adds.
-    const invocation = { words: command.args, options: command.opts(), io } as Invocation<never>;
+    const invocation = { words: command.args, options: command.optsWithGlobals(), io } as Invocation<never>;
     setExitCode(await run(invocation));
   });
 }

@@ -1,7 +1,23 @@
-import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../errors.js';
+import { systemErrorCode, systemErrorText } from './system-errors.js';
 
 /** A file to be written: its path and its content, whole or in pieces. */
 export interface OutputFile {
@@ -10,78 +26,197 @@ export interface OutputFile {
 }
 
 /**
- * Writes files whole or not at all: all of them into temporary files first, then each to its name. Mode 0600, because
- * the configuration of a security product is nobody else's business.
+ * Writes all of the files or none: first each into a temporary file beside its place, then each to its name. What was
+ * done is undone if anything fails or the user interrupts. Mode 0600, because the configuration of a security product
+ * is nobody else's business.
  *
- * @param force overwrite what is there
- * @throws UserError if a file exists and `force` is not set, or if the folder cannot be written
+ * @param force overwrite files that are there; what is no file is never replaced. Where a link to a file is in the
+ *   place, that file is overwritten.
+ * @throws UserError that names the file, if it exists and `force` is not set, or if it cannot be written
  */
 export async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<void> {
-  if (!force) await refuseExisting(files);
-  const written: { readonly temporary: string; readonly path: string }[] = [];
+  for (const { path } of files) targetOf(path, force);
+  const work: Work = { undo: [], leftovers: [] };
+  const interruptions = watchInterruptions();
+  let current = '';
   try {
+    const written: { readonly path: string; readonly temporary: string }[] = [];
     for (const { path, content } of files) {
-      await makeFolder(dirname(path));
-      const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-      written.push({ temporary, path });
-      await writeWhole(temporary, content);
+      current = path;
+      const folder = dirname(targetOf(path, force));
+      makeFolder(folder);
+      const temporary = hiddenName(folder);
+      const descriptor = openSync(temporary, 'wx', 0o600);
+      work.undo.push(() => unlinkSync(temporary));
+      try {
+        for (const chunk of content) {
+          writeFileSync(descriptor, chunk);
+          await interruptions.check();
+        }
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      written.push({ path, temporary });
     }
-    for (const { temporary, path } of written) await rename(temporary, path);
+    await interruptions.check();
+    // From here to the end nothing waits, so no interruption can come between.
+    for (const { path, temporary } of written) {
+      current = path;
+      if (force) replace(temporary, targetOf(path, force), work);
+      else placeNew(temporary, path, work);
+    }
   } catch (error) {
-    for (const { temporary } of written) await rm(temporary, { force: true });
-    throw asUserError(error, files);
-  }
-}
-
-async function refuseExisting(files: readonly OutputFile[]): Promise<void> {
-  for (const { path } of files) {
-    const exists = await access(path, constants.F_OK).then(
-      () => true,
-      () => false,
-    );
-    if (exists)
-      throw new UserError('this file exists already and is not overwritten', {
-        location: { source: path },
-        advice: ['Choose another place with -o, or overwrite it with --force.'],
-      });
-  }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) await mkdir(path, { recursive: true, mode: 0o700 });
-}
-
-async function writeWhole(path: string, content: OutputFile['content']): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    for (const chunk of content) await file.writeFile(chunk);
-    await file.sync();
+    for (const step of work.undo.reverse()) attempt(step);
+    throw asUserError(error, current);
   } finally {
-    await file.close();
+    interruptions.stop();
+  }
+  for (const name of work.leftovers) attempt(() => unlinkSync(name));
+}
+
+interface Work {
+  /** What takes back each thing done, in the order in which it was done. */
+  readonly undo: (() => void)[];
+  /** Names that are needed no more once all files are in their places. */
+  readonly leftovers: string[];
+}
+
+/**
+ * Where a file of this path goes: behind the link, if there is one.
+ *
+ * @throws UserError if something is there that must not be overwritten
+ */
+function targetOf(path: string, force: boolean): string {
+  const found = look(path, lstatSync);
+  if (found === null) return path;
+  const target = found.isSymbolicLink() ? look(path, statSync) : found;
+  if (target === null) throw refusal(path, 'this is a link to nothing', 'Remove it');
+  if (target.isDirectory()) throw refusal(path, systemErrorText('EISDIR'));
+  if (!target.isFile())
+    throw refusal(
+      path,
+      'this is no file but a device, a pipe or a socket, and is not replaced',
+      'Leave -o out and redirect standard output',
+    );
+  if (!force) throw refusal(path, systemErrorText('EEXIST'), 'Overwrite it with --force');
+  return found.isSymbolicLink() ? realpathSync(path) : path;
+}
+
+/** What is at a path. What cannot be looked at cannot be written either, and writing tells better why. */
+function look(path: string, stat: (path: string) => Stats): Stats | null {
+  try {
+    return stat(path);
+  } catch {
+    return null;
   }
 }
 
-const systemErrors: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write here',
-  EPERM: 'you may not write here',
-  EROFS: 'this file system can only be read',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your disk quota is used up',
-  ENOTDIR: 'a part of this path is a file, not a folder',
-  EISDIR: 'this is a folder, not a file',
-  ENOENT: 'the folder is gone',
-};
+/** As `mkdir -p`; Node's own never comes back from a place such as /proc, where no folder can be made. */
+function makeFolder(path: string): void {
+  const found = look(path, statSync);
+  if (found?.isDirectory() === true) return;
+  if (found !== null) throw refusal(path, 'this is a file, not a folder');
+  if (look(path, lstatSync)?.isSymbolicLink() === true)
+    throw refusal(path, 'this folder is a link to nothing', 'Remove it');
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === 'ENOENT') throw refusal(path, 'no folder can be made here');
+    // Someone else may have made it meanwhile.
+    if (code !== 'EEXIST') throw asUserError(error, path);
+  }
+}
 
-function asUserError(error: unknown, files: readonly OutputFile[]): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (error instanceof UserError || code === '') return error;
-  return new UserError(
-    `${systemErrors[code] ?? `it could not be written (${code})`}; nothing was left half-written`,
-    {
-      location: { source: files.length === 1 ? (files[0]?.path ?? '') : dirname(files[0]?.path ?? '') },
-      advice: ['Choose another place with -o.'],
-      cause: error,
+function hiddenName(folder: string): string {
+  return join(folder, `.ata2mdi-${randomUUID()}.tmp`);
+}
+
+/** Gives a file its name, unless the name is taken meanwhile. */
+function placeNew(temporary: string, path: string, { undo, leftovers }: Work): void {
+  try {
+    linkSync(temporary, path);
+    leftovers.push(temporary);
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') throw error;
+    // Not every file system has links: take the name first, then put the file there.
+    closeSync(openSync(path, 'wx', 0o600));
+    undo.push(() => unlinkSync(path));
+    renameSync(temporary, path);
+    return;
+  }
+  undo.push(() => unlinkSync(path));
+}
+
+/** Gives a file its name and keeps what had it, until all files are in their places. */
+function replace(temporary: string, target: string, { undo, leftovers }: Work): void {
+  if (look(target, lstatSync) === null) {
+    renameSync(temporary, target);
+    undo.push(() => unlinkSync(target));
+    return;
+  }
+  const aside = hiddenName(dirname(target));
+  try {
+    linkSync(target, aside);
+  } catch {
+    renameSync(target, aside);
+  }
+  leftovers.push(aside);
+  undo.push(() => {
+    renameSync(aside, target);
+    // Renaming does nothing if both are still names of the same file.
+    rmSync(aside, { force: true });
+  });
+  renameSync(temporary, target);
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Notes the wish to stop instead of dying of it, so that nothing half-written is left. */
+function watchInterruptions(): { check(): Promise<void>; stop(): void } {
+  let interruption: string | null = null;
+  function note(signal: string): void {
+    interruption = signal;
+  }
+  for (const signal of signals) process.on(signal, note);
+  return {
+    async check() {
+      await nextTurn();
+      if (interruption !== null) throw new UserError(`interrupted (${interruption}); nothing was written`);
     },
-  );
+    stop() {
+      for (const signal of signals) process.off(signal, note);
+    },
+  };
+}
+
+/** Tries to tidy up; that it cannot be done must not hide what went wrong before. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // There is nothing more to try.
+  }
+}
+
+function refusal(path: string, message: string, advice?: string): UserError {
+  return new UserError(message, {
+    location: { source: path },
+    advice: [
+      advice === undefined ? 'Choose another place with -o.' : `${advice}, or choose another place with -o.`,
+    ],
+  });
+}
+
+function asUserError(error: unknown, path: string): unknown {
+  const code = systemErrorCode(error);
+  if (error instanceof UserError || code === '') return error;
+  return new UserError(`${systemErrorText(code)}; nothing was left half-written`, {
+    location: { source: path },
+    advice: ['Choose another place with -o.'],
+    cause: error,
+  });
 }

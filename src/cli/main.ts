@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
+import { UserError } from '../errors.js';
 import { commandLine } from './command-line.js';
-import type { CommandIo, CommonOptions, ExitCode } from './io.js';
-import { messenger } from './messages.js';
+import { type CommandIo, type CommonOptions, type ExitCode, writeAll } from './io.js';
+import { failureOf, messenger } from './messages.js';
 
 /**
  * Runs the command line.
@@ -15,22 +16,28 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
     exitCode = code;
   });
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' }).catch(throwMistake);
+    // Help and completion do not wait for what they write: hear here whether it was taken.
+    await writeAll(io.stdout, '');
     return exitCode;
   } catch (error) {
-    // Commander has already said what is wrong with the command line, or printed the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    messenger(io, optionsIn(argv)).fail(error);
+    const options = program.opts<CommonOptions>();
+    const isSaid = error instanceof UserError && error.cause instanceof CommanderError;
+    if (!isSaid) messenger(io, options).fail(error);
+    // If this cannot be written either, there is no place left to say it.
+    if (options.json)
+      await writeAll(io.stdout, `${JSON.stringify({ error: failureOf(error) }, null, 2)}\n`).catch(() => {});
     return 2;
   }
 }
 
-/** The common options as far as they can be told from arguments that may not even be valid. */
-function optionsIn(argv: readonly string[]): CommonOptions {
-  return {
-    json: argv.includes('--json'),
-    quiet: argv.includes('--quiet') || argv.includes('-q'),
-    verbose: argv.includes('--verbose') || argv.includes('-v'),
-    color: !argv.includes('--no-color'),
-  };
+/** Commander throws for help and version as well; for a mistake, after it has said what is wrong. */
+function throwMistake(error: unknown): void {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode === 0) return;
+  const [message = '', ...advice] = error.message.replace(/^error: /, '').split('\n');
+  throw new UserError(error.code === 'commander.help' ? 'the command is missing or unknown' : message, {
+    advice,
+    cause: error,
+  });
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { formatLocation, InternalError, UserError } from '../errors.js';
+import { formatLocation, InternalError, type SourceLocation, UserError } from '../errors.js';
 import { inert } from '../inert.js';
 import { program } from '../program.js';
 import type { Notice } from '../reporter.js';
@@ -13,18 +13,33 @@ export interface Messenger {
   say(text: string): void;
   /** Something to know; silent with `--quiet`. */
   notice(notice: Notice): void;
-  /** Why it could not be done; never silent. */
+  /** Why it could not be done; silent only where the result of `--json` says it. */
   fail(error: unknown): void;
-  paint(style: Style, text: string): string;
+  readonly paint: Paint;
+}
+
+/** Styles a text, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+/** What is wrong, where, and what to do about it. */
+export interface Failure {
+  readonly message: string;
+  readonly location: SourceLocation | null;
+  readonly advice: readonly string[];
+}
+
+/** Styles what goes to one stream, if that is a terminal that takes colours and nobody is against them. */
+export function painter(stream: NodeJS.WritableStream, { color }: CommonOptions): Paint {
+  // Node would let FORCE_COLOR win over NO_COLOR.
+  const unwanted = !color || (process.env['NO_COLOR'] ?? '') !== '';
+  // Given one style, styleText itself heeds FORCE_COLOR and whether the stream is a terminal; Node 20 does not if it is
+  // given several.
+  return (style, text) => (unwanted ? text : styleText(style, text, { stream }));
 }
 
 /** The messenger of one run of a command. */
 export function messenger(io: CommandIo, options: CommonOptions): Messenger {
-  function paint(style: Style, text: string): string {
-    // Given one style, styleText itself heeds NO_COLOR, FORCE_COLOR and whether the stream is a terminal; Node 20 does
-    // not if it is given several.
-    return options.color ? styleText(style, text, { stream: io.stderr }) : text;
-  }
+  const paint = painter(io.stderr, options);
   function line(text: string): void {
     io.stderr.write(`${text}\n`);
   }
@@ -41,36 +56,33 @@ export function messenger(io: CommandIo, options: CommonOptions): Messenger {
         );
     },
     fail(error) {
-      for (const text of failureLines(error, options.verbose, paint)) line(text);
+      if (options.json && options.quiet) return;
+      const { message, location, advice } = failureOf(error);
+      const place = formatLocation(location ?? undefined);
+      line(`${paint('red', 'error:')} ${place === '' ? '' : `${inert(place)}: `}${inert(message)}`);
+      for (const text of advice) line(`  ${inert(text)}`);
+      if (options.verbose && error instanceof Error)
+        for (const text of (error.stack ?? '').split('\n').slice(1)) line(inert(text));
     },
   };
 }
 
-function failureLines(error: unknown, verbose: boolean, paint: Messenger['paint']): string[] {
-  const label = paint('red', 'error:');
-  const stack =
-    verbose && error instanceof Error && error.stack !== undefined
-      ? error.stack.split('\n').slice(1).map(inert)
-      : [];
-  if (error instanceof UserError) {
-    const place = formatLocation(error.location);
-    const advice = error.advice.map((text) => `  ${inert(text)}`);
-    return [
-      `${label} ${place === '' ? '' : `${inert(place)}: `}${inert(error.message)}`,
-      ...advice,
-      ...stack,
-    ];
-  }
+/** What there is to say of anything that was thrown. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof UserError)
+    return { message: error.message, location: error.location ?? null, advice: error.advice };
   // The message of an unforeseen error may quote what it was working on; its kind cannot.
   const what =
     error instanceof InternalError
       ? error.message
       : `unexpected ${error instanceof Error ? error.name : 'failure'}`;
-  return [
-    `${label} ${inert(what)}`,
-    `  This is a mistake in ata2mdi ${program().version}, not in what you did; nothing was written.`,
-    '  Please report it with this message, the command you ran (without names you do not want to share),',
-    '  and what --verbose adds to it.',
-    ...stack,
-  ];
+  return {
+    message: what,
+    location: null,
+    advice: [
+      `This is a mistake in ata2mdi ${program().version}, not in what you did; nothing was written.`,
+      'Please report it with this message, the command you ran (without names you do not want to share),',
+      'and what --verbose adds to it.',
+    ],
+  };
 }

@@ -1,19 +1,24 @@
+import { inert } from '../inert.js';
 import type { Artifact } from '../writers/writer.js';
 import { writeFiles } from './files.js';
-import { type CommandIo, writeAll } from './io.js';
+import { type CommandIo, type CommonOptions, writeAll } from './io.js';
 import type { Messenger } from './messages.js';
 
-/** Puts a document into the file of `-o`, or on standard output. */
+/**
+ * Puts a document into the file of `-o`, or on standard output. With `--json`, standard output says which file was
+ * written.
+ */
 export async function deliver(
   artifact: Artifact,
-  options: { readonly output?: string; readonly force?: boolean },
+  options: CommonOptions & { readonly output?: string; readonly force?: boolean },
   io: CommandIo,
   messages: Messenger,
 ): Promise<void> {
-  if (options.output === undefined) {
+  if (options.output === undefined || options.output === '-') {
     await writeAll(io.stdout, artifact.content);
     return;
   }
   await writeFiles([{ path: options.output, content: artifact.content }], options.force === true);
-  messages.say(`wrote ${options.output}`);
+  if (options.json) await writeAll(io.stdout, `${JSON.stringify({ files: [options.output] }, null, 2)}\n`);
+  messages.say(`wrote ${inert(options.output)}`);
 }

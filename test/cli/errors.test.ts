@@ -86,6 +86,13 @@ describe('a mistake in the command line ends with exit code 2', () => {
     [['translate'], /missing required argument/],
     [['run', 'x.json'], /required option.*--output/],
     [['run', 'x.json', '--nonsense', '-o', 'out'], /unknown option/],
+    [['run', 'x.json', '-o', ''], /names nothing/],
+    [['run', 'x.json', '-o', '-'], /name a folder/],
+    [['worksheet', 'x.json', '-o', '-'], /name a folder/],
+    [['export', 'x.json', '-o', 'a', '-o', 'b'], /given once/],
+    [['translate', '-', '-'], /standard input can be read once/],
+    [['explain', ''], /no word[\s\S]*ata2mdi explain DnsReconnaissance/],
+    [['help', 'translat'], /Usage: ata2mdi/],
     [[], /Usage: ata2mdi/],
   ])('%j', (args, message) => {
     const { code, stdout, stderr } = ata2mdi(args);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -17,16 +17,23 @@ test('--help names every command and where to start', () => {
   expect(stdout).toContain('Start here:');
 });
 
+test.each(commandNames)('help COMMAND is the same as COMMAND --help: %s', (name) => {
+  expect(ata2mdi(['help', name])).toEqual(ata2mdi([name, '--help']));
+});
+
 describe('the examples in the help of each command work as they stand', () => {
   test.each(commandNames)('%s', (name) => {
     const { code, stdout } = ata2mdi([name, '--help']);
     expect(code).toBe(0);
-    const examples = [
-      ...stdout.slice(stdout.indexOf('Examples:')).matchAll(/^ {2}.*?ata2mdi ([a-z]+ .*?)\s*(?:#.*)?$/gm),
-    ]
-      .map((match) => (match[1] ?? '').trim().split(' '))
-      .filter(([command]) => command === name);
+    const lines = stdout
+      .slice(stdout.indexOf('Examples:\n') + 'Examples:\n'.length)
+      .split('\n')
+      .map((line) => line.replace(/\s*#.*$/, '').trim())
+      .filter((line) => line !== '');
+    // Another program's part in it cannot be tried here.
+    const examples = lines.filter((line) => !/^Get-ATAStatus /.test(line)).map((line) => line.split(' '));
     expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) expect(example.slice(0, 2)).toEqual(['ata2mdi', name]);
     const cwd = temporaryFolder();
     ata2mdi([
       'export',
@@ -35,11 +42,11 @@ describe('the examples in the help of each command work as they stand', () => {
       join(cwd, 'snapshot.json'),
     ]);
     for (const file of ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'])
-      writeFileSync(join(cwd, file), readFixture(file));
-    for (const example of examples) {
+      copyFileSync(fixturePath(`contoso/${file}`), join(cwd, file));
+    copyFileSync(join(cwd, 'SystemProfile_20251215T040000Z.json'), join(cwd, 'center.json'));
+    for (const [, ...example] of examples) {
       const args = example.includes('--force') || !example.includes('-o') ? example : [...example, '--force'];
-      const input = example.includes('-') ? readFixture('SystemProfile_20251215T040000Z.json') : '';
-      const result = ata2mdi(args, { cwd, input });
+      const result = ata2mdi(args, { cwd });
       expect({ example, code: result.code, stderr: result.code === 0 ? '' : result.stderr }).toEqual({
         example,
         code: 0,
@@ -54,13 +61,10 @@ describe('completion', () => {
     const { code, stdout } = ata2mdi(['completion', shell]);
     expect(code).toBe(0);
     expect(stdout).toContain('ata2mdi');
+    expect(ata2mdi(['completion', shell, '--json', '--quiet'])).toEqual({ code, stdout, stderr: '' });
   });
 
   test('offers the commands', () => {
     expect(ata2mdi(['complete', '--', 'ex']).stdout).toMatch(/^export\t/m);
   });
 });
-
-function readFixture(name: string): Uint8Array {
-  return readFileSync(fixturePath(`contoso/${name}`));
-}

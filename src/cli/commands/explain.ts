@@ -1,27 +1,34 @@
+import { UserError } from '../../errors.js';
 import { explain } from '../../explain/explain.js';
 import { explanationText } from '../../explain/text.js';
 import { inert } from '../../inert.js';
 import { type ExitCode, type Invocation, writeAll } from '../io.js';
-import { messenger } from '../messages.js';
+import { messenger, painter } from '../messages.js';
 
 /** `ata2mdi explain`: what the catalogue knows of a word. Exit code 1 if it knows nothing. */
 export async function run({ words, options, io }: Invocation<object>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const explanation = explain(words.join(' '));
+  const word = words.join(' ');
+  if (word.trim() === '')
+    throw new UserError('there is no word to look up', {
+      advice: ['For example: ata2mdi explain DnsReconnaissance'],
+    });
+  const explanation = explain(word);
   const known = explanation.matches.length > 0;
   if (options.json) {
     await writeAll(io.stdout, `${JSON.stringify(explanation, null, 2)}\n`);
     return known ? 0 : 1;
   }
   if (known) {
+    const paint = painter(io.stdout, options);
     const style = {
-      heading: (text: string) => messages.paint('bold', text),
-      dim: (text: string) => messages.paint('dim', text),
+      heading: (text: string) => paint('bold', text),
+      dim: (text: string) => paint('dim', text),
     };
     await writeAll(io.stdout, explanationText(explanation, style));
     return 0;
   }
-  messages.say(`The catalogue knows nothing of ${inert(words.join(' '))}.`);
+  messages.say(`The catalogue knows nothing of ${inert(word)}.`);
   if (explanation.suggestions.length > 0)
     messages.say(`Did you mean: ${explanation.suggestions.join(', ')}?`);
   return 1;

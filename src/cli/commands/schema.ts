@@ -1,7 +1,8 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import { UserError } from '../../errors.js';
-import { type ExitCode, type Invocation, writeAll } from '../io.js';
+import type { Artifact } from '../../writers/writer.js';
+import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { deliver } from '../results.js';
 
@@ -18,24 +19,32 @@ const schemas = new Map<string, { readonly description: string }>([
 /** `ata2mdi schema`: a published schema, or the list of them. */
 export async function run({ words, options, io }: Invocation<SchemaOptions>): Promise<ExitCode> {
   const [name] = words;
-  if (name === undefined) {
-    const list = [...schemas].map(([key, { description }]) => ({ name: key, description }));
-    const text = options.json
-      ? JSON.stringify(list, null, 2)
-      : list.map((entry) => `${entry.name.padEnd(16)}${entry.description}`).join('\n');
-    await writeAll(io.stdout, `${text}\n`);
-    return 0;
-  }
+  const artifact = name === undefined ? listArtifact(options.json) : schemaArtifact(name);
+  await deliver(artifact, options, io, messenger(io, options));
+  return 0;
+}
+
+function listArtifact(json: boolean): Artifact {
+  const list = [...schemas].map(([name, { description }]) => ({ name, description }));
+  if (json)
+    return {
+      name: 'schemas.json',
+      mediaType: 'application/json',
+      content: [`${JSON.stringify(list, null, 2)}\n`],
+    };
+  const lines = list.map(({ name, description }) => `${name.padEnd(16)}${description}\n`);
+  return { name: 'schemas.txt', mediaType: 'text/plain', content: lines };
+}
+
+function schemaArtifact(name: string): Artifact {
   const schema = schemas.get(name);
   if (schema === undefined)
     throw new UserError(`there is no schema ${name}`, {
       advice: [`Schemas: ${[...schemas.keys()].join(', ')}`],
     });
-  const artifact = {
+  return {
     name: `${name}.schema.json`,
     mediaType: 'application/schema+json',
     content: [`${JSON.stringify(schema, null, 2)}\n`],
   };
-  await deliver(artifact, options, io, messenger(io, options));
-  return 0;
 }
