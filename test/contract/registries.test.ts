@@ -31,7 +31,8 @@ test('every mapper file that exists is registered', () => {
 
 test('every reader and every writer is tested and described', () => {
   for (const { format } of readers) {
-    expect(existsSync(`src/readers/${format}.test.ts`), format).toBe(true);
+    const tests = [`src/readers/${format}.test.ts`, `src/readers/${format}/${format}.test.ts`];
+    expect(tests.some(existsSync), format).toBe(true);
     expect(readme, format).toContain(`\`${format}\``);
   }
   for (const format of worksheetFormats) expect(readme, format).toContain(`worksheet.${format}`);
