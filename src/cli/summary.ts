@@ -1,5 +1,7 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Item, MigrationPlan } from '../types/migration-plan.js';
+import type { Artifact } from '../writers/writer.js';
+import { writeFiles } from './files.js';
 import type { CommandIo, CommonOptions } from './io.js';
 import { writeAll } from './io.js';
 import type { Messenger } from './messages.js';
@@ -23,11 +25,30 @@ const purposes: Readonly<Record<string, string>> = {
   'worksheet.md': 'the same to read, in the order of the migration guide',
 };
 
+/** Writes what was made of a plan into the folder of `-o`, and says what was translated and which files were written. */
+export async function writeFolder(
+  plan: MigrationPlan,
+  artifacts: readonly Artifact[],
+  options: CommonOptions & { readonly output: string; readonly force?: boolean },
+  io: CommandIo,
+  messages: Messenger,
+): Promise<void> {
+  const files = artifacts.map(({ name, content }) => ({ path: join(options.output, name), content }));
+  await writeFiles(files, options.force === true);
+  await reportFiles(
+    plan,
+    files.map(({ path }) => path),
+    options,
+    io,
+    messages,
+  );
+}
+
 /**
  * Says what was translated and which files were written: for people on standard error, or with `--json` as JSON on
  * standard output.
  */
-export async function reportFiles(
+async function reportFiles(
   plan: MigrationPlan,
   paths: readonly string[],
   options: CommonOptions,

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { translate } from '../../plan/translate.js';
 import { checkPlan, checkSnapshot } from '../../validate.js';
 import { worksheetFormats, writerOf } from '../../writers/index.js';
 import { planArtifact, snapshotArtifact } from '../../writers/json.js';
-import { writeFiles } from '../files.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { snapshotOfSources } from '../sources.js';
-import { reportFiles } from '../summary.js';
+import { writeFolder } from '../summary.js';
 
 interface RunOptions {
   readonly output: string;
@@ -28,17 +26,7 @@ export async function run({ words, options, io }: Invocation<RunOptions>): Promi
   checkSnapshot(snapshot);
   checkPlan(plan);
   const worksheets = worksheetFormats.flatMap((format) => writerOf(format).artifacts(plan));
-  const files = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets].map(({ name, content }) => ({
-    path: join(options.output, name),
-    content,
-  }));
-  await writeFiles(files, options.force === true);
-  await reportFiles(
-    plan,
-    files.map(({ path }) => path),
-    options,
-    io,
-    messages,
-  );
+  const artifacts = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets];
+  await writeFolder(plan, artifacts, options, io, messages);
   return 0;
 }

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { translate } from '../../plan/translate.js';
 import { checkPlan } from '../../validate.js';
 import { worksheetFormats, writerOf } from '../../writers/index.js';
-import { writeFiles } from '../files.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { snapshotOfSources } from '../sources.js';
-import { reportFiles } from '../summary.js';
+import { writeFolder } from '../summary.js';
 
 interface WorksheetOptions {
   readonly output: string;
@@ -23,17 +21,8 @@ export async function run({ words, options, io }: Invocation<WorksheetOptions>):
   const plan = translate(await snapshotOfSources(words, io, messages));
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
-  const files = writers
-    .flatMap((writer) => writer.artifacts(plan))
-    .map(({ name, content }) => ({ path: join(options.output, name), content }));
-  await writeFiles(files, options.force === true);
-  await reportFiles(
-    plan,
-    files.map(({ path }) => path),
-    options,
-    io,
-    messages,
-  );
+  const artifacts = writers.flatMap((writer) => writer.artifacts(plan));
+  await writeFolder(plan, artifacts, options, io, messages);
   return 0;
 }
 
