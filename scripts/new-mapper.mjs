@@ -18,7 +18,7 @@ function stop(message) {
 
 if (!/^[a-z]+(?:-[a-z]+)*$/.test(area)) stop('Usage: npm run new-mapper -- <area>, e.g. sensor-proxy');
 if (!areas.includes(`'${area}'`))
-  stop(`${area} is no area yet: add it to src/catalogue/areas.ts and to both schemas first.`);
+  stop(`${area} is no area yet: see "A mapper in ten minutes" in CONTRIBUTING.md, step 1.`);
 for (const path of [mapperPath, testPath]) if (existsSync(path)) stop(`${path} exists already.`);
 
 writeFileSync(

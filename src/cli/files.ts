@@ -26,6 +26,35 @@ export interface OutputFile {
 }
 
 /**
+ * A source is never overwritten by what is made of it, not even with `--force`: a plan cannot be read back.
+ *
+ * @throws UserError if a file to be written is one of the sources, under whatever name
+ */
+export function refuseSourcesAsTargets(sources: readonly string[], targets: readonly string[]): void {
+  const known = new Set(sources.flatMap((source) => fileIdentity(source) ?? []));
+  const clash = targets.find((target) => {
+    const identity = fileIdentity(target);
+    return identity !== null && known.has(identity);
+  });
+  if (clash === undefined) return;
+  throw new UserError('this is one of the sources, and is not overwritten by what is made of it', {
+    location: { source: clash },
+    advice: ['Choose another place with -o.'],
+  });
+}
+
+/** What tells a file from all others on this computer; null if there is none of that name. */
+function fileIdentity(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    // Not there, or not to be reached: whoever reads or writes it says so in better words.
+    return null;
+  }
+}
+
+/**
  * Writes all of the files or none: first each into a temporary file beside its place, then each to its name. What was
  * done is undone if anything fails or the user interrupts. Mode 0600, because the configuration of a security product
  * is nobody else's business.

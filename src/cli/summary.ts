@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Item, MigrationPlan } from '../types/migration-plan.js';
 import type { Artifact } from '../writers/writer.js';
-import { writeFiles } from './files.js';
+import { refuseSourcesAsTargets, writeFiles } from './files.js';
 import type { CommandIo, CommonOptions } from './io.js';
 import { writeAll } from './io.js';
 import type { Messenger } from './messages.js';
@@ -29,11 +29,16 @@ const purposes: Readonly<Record<string, string>> = {
 export async function writeFolder(
   plan: MigrationPlan,
   artifacts: readonly Artifact[],
+  sources: readonly string[],
   options: CommonOptions & { readonly output: string; readonly force?: boolean },
   io: CommandIo,
   messages: Messenger,
 ): Promise<void> {
   const files = artifacts.map(({ name, content }) => ({ path: join(options.output, name), content }));
+  refuseSourcesAsTargets(
+    sources,
+    files.map(({ path }) => path),
+  );
   await writeFiles(files, options.force === true);
   await reportFiles(
     plan,

@@ -48,6 +48,20 @@ describe('what a Center must have but has not', () => {
     });
   });
 
+  it('is an exclusion list too, once where its whole section is gone', async () => {
+    const list = 'Configuration.DnsReconnaissanceDetectorConfiguration.ExcludedSubnets';
+    expect(await defaultsWithout(list)).toMatchObject([
+      {
+        id: 'exclusions/not-in-source',
+        area: 'exclusions',
+        disposition: 'decision',
+        title: 'Not in the source: ExcludedSubnets of Reconnaissance using DNS',
+      },
+    ]);
+    const withoutSection = await defaultsWithout('Configuration.DnsReconnaissanceDetectorConfiguration');
+    expect(withoutSection.map(({ id }) => id)).toEqual(['detectors/not-in-source']);
+  });
+
   it('is one item for each area', async () => {
     const items = await defaultsWithout(
       'GatewayCommonConfiguration',

@@ -17,9 +17,13 @@ export function absentItems({ center }: AtaSnapshot, { leaves }: MapperContext):
   if (center === null) return [];
   const version = center.version?.name === null ? null : (center.version?.full ?? null);
   const paths = leaves.all.filter(({ document }) => document === center.document).map(({ path }) => path);
+  function isThere(path: string): boolean {
+    return paths.some(
+      (own) => own === path || (own.startsWith(path) && /^[.[]/.test(own.slice(path.length))),
+    );
+  }
   const absent = expectedPlaces(version ?? newestVersion).filter(
-    ({ path }) =>
-      !paths.some((own) => own === path || (own.startsWith(path) && /^[.[]/.test(own.slice(path.length)))),
+    ({ path, section }) => !isThere(path) && (section === null || isThere(section)),
   );
   return [...groupBy(absent, ({ area }) => area).values()].flatMap((places) => absentItem(places));
 }
@@ -35,24 +39,42 @@ interface Place {
   readonly area: Area;
   readonly path: string;
   readonly title: string;
+  /** The section it lies in, where that is expected too: a section that is gone is asked for once. */
+  readonly section: string | null;
 }
+
+/** The version whose names of exclusion lists are known from a real configuration (clong/DetectionLab, 1.9.7312). */
+const firstVersionOfLists = '1.9';
 
 function expectedPlaces(version: string): Place[] {
   function isOf({ firstVersion, lastVersion }: Lines): boolean {
     const sinceFirst = compareToLine(version, firstVersion) ?? -1;
     return sinceFirst >= 0 && (lastVersion === null || (compareToLine(version, lastVersion) ?? 1) <= 0);
   }
-  const sections = settingsCatalogue.sections.filter(({ firstVersion }) =>
-    isOf({ firstVersion, lastVersion: null }),
-  );
-  const detectors = detectorEntries()
-    .filter(isOf)
-    .map((detector) => ({
-      area: 'detectors' as const,
-      path: `Configuration.${detector.section}`,
-      title: detectorTitle(detector),
-    }));
-  return [...sections, ...detectors];
+  const sections = settingsCatalogue.sections
+    .filter(({ firstVersion }) => isOf({ firstVersion, lastVersion: null }))
+    .map(({ area, path, title }) => ({ area, path, title, section: null }));
+  const ofVersion = detectorEntries().filter(isOf);
+  const detectors = ofVersion.map((detector) => ({
+    area: 'detectors' as const,
+    path: `Configuration.${detector.section}`,
+    title: detectorTitle(detector),
+    section: null,
+  }));
+  const lists = isOf({ firstVersion: firstVersionOfLists, lastVersion: null })
+    ? ofVersion.flatMap(listsOf)
+    : [];
+  return [...sections, ...detectors, ...lists];
+}
+
+function listsOf(detector: DetectorEntry): Place[] {
+  const section = `Configuration.${detector.section}`;
+  return detector.exclusionProperties.map((property) => ({
+    area: 'exclusions',
+    path: `${section}.${property}`,
+    title: `${property} of ${detectorTitle(detector)}`,
+    section,
+  }));
 }
 
 function absentItem(places: readonly Place[]): Item[] {

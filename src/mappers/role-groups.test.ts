@@ -87,10 +87,10 @@ describe('role groups', () => {
   it('tell how to find out who is in them', async () => {
     const { steps, notes } = await roleItem('role-groups/members');
     expect(steps.filter((step) => step.startsWith('Get-LocalGroupMember'))).toEqual([
-      'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Administrators" | Export-Clixml -Path ata-administrators.xml',
-      'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Users" | Export-Clixml -Path ata-users.xml',
-      'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Viewers" | Export-Clixml -Path ata-viewers.xml',
-      'Get-LocalGroupMember -SID S-1-5-32-544 | Export-Clixml -Path local-administrators.xml',
+      'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Administrators" | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-administrators.csv',
+      'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Users" | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-users.csv',
+      'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Viewers" | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-viewers.csv',
+      'Get-LocalGroupMember -SID S-1-5-32-544 | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path local-administrators.csv',
     ]);
     expect(notes).toContain(
       'Local administrators of the ATA Center are ATA administrators without being in the group.',

@@ -206,17 +206,19 @@ function membersItem(): Item {
     steps: [
       'On the ATA Center, in Windows PowerShell as an administrator, run these commands:',
       ...groups.map(
-        ({ role, group }) => `Get-LocalGroupMember -Group "${group}" | Export-Clixml -Path ata-${role}.xml`,
+        ({ role, group }) =>
+          `Get-LocalGroupMember -Group "${group}" | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-${role}.csv`,
       ),
-      'Get-LocalGroupMember -SID S-1-5-32-544 | Export-Clixml -Path local-administrators.xml',
+      'Get-LocalGroupMember -SID S-1-5-32-544 | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path local-administrators.csv',
       'Where a command fails with "Failed to compare two elements in the array" or leaves an empty file, run this for that group instead: net localgroup "<name of the group>" > <file>.txt',
-      'Find the user or group of Microsoft Entra ID for each member, and assign it the role that answers its group.',
+      'Open the files. Find the user or group of Microsoft Entra ID for each member, and assign it the role that answers its group.',
     ],
     docs: ['xdr-create-custom-rbac-roles'],
     notes: [
       ...roleMapping('administrators').notes.filter((note) => note.startsWith('Local administrators')),
       'An empty file means that nobody is in the group or that the command failed: it does not show that the group is empty.',
-      'Files of Export-Csv lose letters outside ASCII in Windows PowerShell 5.1; Export-Clixml keeps them.',
+      'This version of ata2mdi does not read these files: they are for you.',
+      '-Encoding UTF8 matters: without it Windows PowerShell 5.1 loses letters outside ASCII.',
     ],
   });
 }

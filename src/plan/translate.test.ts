@@ -81,7 +81,7 @@ describe('a setting of unexpected form', () => {
       area: 'syslog',
       disposition: 'unrecognised',
       reason: { code: 'unexpected-form' },
-      source: { value: 'perhaps' },
+      source: { value: '"perhaps"' },
     });
   });
 });
@@ -134,7 +134,7 @@ describe('an older copy of a document', () => {
     const owner = ownerOf(plan, `center~2:${locale}`);
     expect(owner).toBe(ownerOf(plan, `center:${locale}`));
     expect(owner.notes.filter((note) => note.includes('older copy'))).toEqual([
-      'An older copy in test.json is superseded by this one.',
+      `Superseded: in an older copy (test.json) ${locale} was "de-de".`,
     ]);
     expect(JSON.stringify(owner.source.value)).not.toContain('de-de');
   });

@@ -7,6 +7,7 @@ import { automaticItem, unrecognisedItem } from '../mappers/items.js';
 import type { MapperContext } from '../mappers/mapper.js';
 import { program } from '../program.js';
 import { type ClassifiedLeaf, classifyDocument } from '../snapshot/classify.js';
+import { isRedacted } from '../snapshot/leaves.js';
 import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
 import type { Center, Item, MigrationPlan } from '../types/migration-plan.js';
 import { account } from './account.js';
@@ -45,7 +46,10 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
     documents: snapshot.documents.map(({ key, type, source, leaves, supersededBy }) => ({
       key,
       type,
-      source,
+      source: Math.max(
+        0,
+        snapshot.sources.findIndex(({ name }) => name === source),
+      ),
       leaves: leaves.length,
       supersededBy,
     })),
@@ -66,7 +70,7 @@ function leftoverItems(items: readonly Item[], context: MapperContext): Item[] {
         title: `Setting of unexpected form: ${leaf.path}`,
         reason: 'unexpected-form',
         leaves: [leaf],
-        value: leaf.value,
+        value: formShown(leaf.value),
         steps: ['Look the setting up in the ATA console, and decide by hand what becomes of it.'],
       }),
     );
@@ -86,25 +90,48 @@ function attachSuperseded(snapshot: AtaSnapshot, items: readonly Item[], setting
     const counterpart = counterpartsIn(newer?.leaves ?? []);
     const orphans = new Map<ClassifiedLeaf['area'], ClassifiedLeaf[]>();
     const superseded = new Map<Item, string[]>();
+    const values = new Map((newer?.leaves ?? []).map(({ path, value }) => [path, value]));
+    const differing = new Map<Item, ClassifiedLeaf[]>();
     for (const leaf of classifyDocument(document, settings)) {
-      const owner = owners.get(`${document.supersededBy}:${counterpart(leaf)}`);
-      if (owner === undefined) {
+      const path = counterpart(leaf);
+      const owner = path === null ? undefined : owners.get(`${document.supersededBy}:${path}`);
+      if (path === null || owner === undefined) {
         const known = orphans.get(leaf.area);
         if (known === undefined) orphans.set(leaf.area, [leaf]);
         else known.push(leaf);
         continue;
       }
+      if (JSON.stringify(values.get(path)) !== JSON.stringify(leaf.value))
+        differing.set(owner, [...(differing.get(owner) ?? []), leaf]);
       const known = superseded.get(owner);
       if (known === undefined) superseded.set(owner, [leaf.ref]);
       else known.push(leaf.ref);
     }
     for (const [owner, refs] of superseded) {
       owner.source.paths = [...owner.source.paths, ...refs];
-      owner.notes = [...owner.notes, `An older copy in ${document.source} is superseded by this one.`];
+      const changed = differing.get(owner) ?? [];
+      if (changed.length > 0) owner.notes = [...owner.notes, changedNote(document, changed)];
     }
     for (const [area, leaves] of orphans) added.push(supersededItem(document, area, leaves));
   }
   return added;
+}
+
+/** How many changed values a note shows. */
+const mostChangedShown = 5;
+
+/** What an older copy held in place of what counts. */
+function changedNote({ source }: Document, leaves: readonly ClassifiedLeaf[]): string {
+  const shown = leaves
+    .slice(0, mostChangedShown)
+    .map(({ path, value }) => `${path} was ${isRedacted(value) ? 'another secret' : JSON.stringify(value)}`);
+  const rest = leaves.length > shown.length ? `, and ${leaves.length - shown.length} more` : '';
+  return `Superseded: in an older copy (${source}) ${shown.join(', ')}${rest}.`;
+}
+
+/** A value as JSON writes it, so that a text cannot be taken for a switch, nor nothing for an empty text. */
+function formShown(value: ClassifiedLeaf['value']): ClassifiedLeaf['value'] {
+  return isRedacted(value) ? value : JSON.stringify(value);
 }
 
 /**

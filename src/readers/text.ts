@@ -159,6 +159,6 @@ function emptySource(name: string): UserError {
     advice: [
       'If a PowerShell command wrote it, the command probably failed or found nothing: run it again without writing to a file and look at what it says.',
     ],
-    location: { source: name },
+    location: { source: name, line: 1, column: 1 },
   });
 }

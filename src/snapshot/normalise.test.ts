@@ -133,7 +133,7 @@ describe('sources that make no deployment', () => {
   it('are refused where one holds nothing of ATA', async () => {
     const error = await refusalOf(source('center.json', centerWith()), source('other.json', { a: 1 }));
     expect(error.location?.source).toBe('other.json');
-    expect(error.message).toContain('no document of ATA');
+    expect(error.message).toContain('something else than ATA');
     expect(error.advice.join(' ')).toContain('SystemProfile_*.json');
   });
 

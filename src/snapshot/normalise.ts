@@ -122,8 +122,8 @@ function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly 
   const ofAta = new Set(found.filter(({ kind }) => kind !== 'unknown').map(({ source }) => source));
   const stranger = sources.find((source) => !ofAta.has(source));
   if (stranger !== undefined)
-    throw new UserError('this is JSON, but of something else: it holds no document of ATA', {
-      location: { source: stranger.name },
+    throw new UserError(`this is of something else than ATA: it looks like ${strangerLooksLike(stranger)}`, {
+      location: { source: stranger.name, line: stranger.documents[0]?.line ?? 1, column: 1 },
       advice: exportAdvice,
     });
   if (found.some(({ kind }) => configurationKinds.has(kind))) return;
@@ -131,6 +131,18 @@ function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly 
     ...(sources[0] === undefined ? {} : { location: { source: sources[0].name } }),
     advice: exportAdvice,
   });
+}
+
+/** What a source without any document of ATA looks like, in words that quote nothing of it. */
+function strangerLooksLike({ documents }: LoadedSource): string {
+  const [first] = documents;
+  if (first === undefined) return 'an empty list';
+  if (first.value.has('ObjectClass') && (first.value.has('SID') || first.value.has('Name')))
+    return 'the members of a local group, which this version does not read';
+  const count = documents.length === 1 ? 'an object' : `${documents.length} objects`;
+  return classNames(first.value).length === 0
+    ? `${count} without a class (_t or Type)`
+    : `${count} of another class`;
 }
 
 function refuseSeveralCenters(profiles: readonly Profile[]): void {

@@ -186,9 +186,9 @@ export interface Document {
    */
   type: string | null;
   /**
-   * Name of the source
+   * Position in `sources`, from 0
    */
-  source: string;
+  source: number;
   /**
    * How many leaves it has
    */

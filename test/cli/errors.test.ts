@@ -18,7 +18,11 @@ describe('a source that cannot be read ends with exit code 2, the place, and adv
       /CLIXML|XML/,
     ],
     ['a text', 'Alias name     Administrators\nComment\n\nMembers\n', /source\.json:1:1/],
-    ['JSON of something else', '{"name":"left-pad","version":"1.0.0"}', /of something else/],
+    [
+      'JSON of something else',
+      '{"name":"left-pad","version":"1.0.0"}',
+      /source\.json:1:1.*something else than ATA/,
+    ],
     ['a second document that is damaged', `${center}\n{"Id": oops`, /source\.json:2:\d+/],
     ['garbage behind a document', `${center} }`, /source\.json:1:/],
     ['a zip archive', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 8, 0]), /source\.json/],
@@ -60,6 +64,12 @@ describe('a source that cannot be read ends with exit code 2, the place, and adv
     const { code, stderr } = ata2mdi(['translate', fixturePath('contoso')]);
     expect(code).toBe(2);
     expect(stderr).toContain('folder');
+  });
+
+  test('members of a local group are named as such', () => {
+    const { code, stderr } = ata2mdi(['translate', fixturePath('contoso/role-groups/ata-users.json')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('members of a local group');
   });
 
   test('a live database is not read by this version, and credentials are not repeated', () => {

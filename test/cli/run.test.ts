@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -48,6 +49,25 @@ describe('run', () => {
     expect(readFileSync(join(folder, 'worksheet.md'), 'utf8')).toBe('three weeks of work');
     expect(ata2mdi(['run', backup, '-o', folder, '--force']).code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(everything);
+  });
+
+  test('never overwrites its own source, under whatever name and not even with --force', () => {
+    const folder = temporaryFolder();
+    const source = join(folder, 'plan.json');
+    writeFileSync(source, readFileSync(backup));
+    const link = join(folder, 'link.json');
+    symlinkSync(source, link);
+    for (const args of [
+      ['run', source, '-o', folder],
+      ['translate', source, '-o', source],
+      ['export', link, '-o', source],
+      ['translate', source, '-o', link],
+    ]) {
+      const { code, stderr } = ata2mdi([...args, '--force']);
+      expect({ args, code }).toEqual({ args, code: 2 });
+      expect(stderr).toContain('one of the sources');
+    }
+    expect(readFileSync(source)).toEqual(readFileSync(backup));
   });
 
   test('--json puts the result on standard output, and --quiet keeps standard error empty', () => {

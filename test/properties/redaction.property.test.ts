@@ -184,6 +184,8 @@ describe('a snapshot that is read back', () => {
   it('is redacted already', async () => {
     await fc.assert(
       fc.asyncProperty(place, fc.oneof(secretName, plainKey), nested, async (keys, name, value) => {
+        // A text in place of the whole configuration is refused as cut off, and rightly.
+        fc.pre(keys.length > 0 || name !== 'Configuration');
         const members = new Map<string, DocumentValue>([
           [name, value],
           ['SessionKey', [value, 1, 2.5]],

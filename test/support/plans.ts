@@ -328,9 +328,7 @@ export function planOf(items: readonly Item[]): MigrationPlan {
         supportEnded: '2026-01-13',
       },
     ],
-    documents: [
-      { key: 'center', type: 'CenterSystemProfile', source: 'center <1>.json', leaves, supersededBy: null },
-    ],
+    documents: [{ key: 'center', type: 'CenterSystemProfile', source: 0, leaves, supersededBy: null }],
     accounting: { leaves, accounted: leaves, byDisposition },
     items: [...items],
   };

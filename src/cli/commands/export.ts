@@ -17,6 +17,6 @@ export async function run({ words, options, io }: Invocation<ExportOptions>): Pr
   const snapshot = await snapshotOfSources(words, io, messages);
   if (options.stamp === true) snapshot.createdAt = io.now().toISOString();
   checkSnapshot(snapshot);
-  await deliver(snapshotArtifact(snapshot), options, io, messages);
+  await deliver(snapshotArtifact(snapshot), options, words, io, messages);
   return 0;
 }

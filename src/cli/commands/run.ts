@@ -27,6 +27,6 @@ export async function run({ words, options, io }: Invocation<RunOptions>): Promi
   checkPlan(plan);
   const worksheets = worksheetFormats.flatMap((format) => writerOf(format).artifacts(plan));
   const artifacts = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets];
-  await writeFolder(plan, artifacts, options, io, messages);
+  await writeFolder(plan, artifacts, words, options, io, messages);
   return 0;
 }

@@ -20,7 +20,7 @@ const schemas = new Map<string, { readonly description: string }>([
 export async function run({ words, options, io }: Invocation<SchemaOptions>): Promise<ExitCode> {
   const [name] = words;
   const artifact = name === undefined ? listArtifact(options.json) : schemaArtifact(name);
-  await deliver(artifact, options, io, messenger(io, options));
+  await deliver(artifact, options, [], io, messenger(io, options));
   return 0;
 }
 

@@ -18,6 +18,6 @@ export async function run({ words, options, io }: Invocation<TranslateOptions>):
   const plan = translate(await snapshotOfSources(words, io, messages));
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
-  await deliver(planArtifact(plan), options, io, messages);
+  await deliver(planArtifact(plan), options, words, io, messages);
   return 0;
 }

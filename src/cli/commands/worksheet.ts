@@ -22,7 +22,7 @@ export async function run({ words, options, io }: Invocation<WorksheetOptions>):
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
   const artifacts = writers.flatMap((writer) => writer.artifacts(plan));
-  await writeFolder(plan, artifacts, options, io, messages);
+  await writeFolder(plan, artifacts, words, options, io, messages);
   return 0;
 }
 
