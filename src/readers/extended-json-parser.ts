@@ -4,6 +4,7 @@
  * One parser reads all dialects, so that they cannot differ in what they make of a value. It recurses once a level,
  * and the scanner refuses levels beyond a limit: no input can exhaust the stack.
  */
+
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { UserError } from '../errors.js';
 import type { Reporter } from '../reporter.js';
@@ -12,7 +13,7 @@ import { exportCommands, isCutForm, type Likeness, textLikeness } from './looks-
 import { numberFromDigits, regularExpressionValue } from './mongo-values.js';
 import { code, endOfText, Scanner } from './scanner.js';
 import { constant, construct, isConstructor } from './shell-values.js';
-import type { DocumentObject, DocumentValue, SourceDocument } from './values.js';
+import { type DocumentValue, isObject, type SourceDocument } from './values.js';
 
 // Beyond this, duplicate keys are counted instead of told one by one.
 const mostDuplicateNotices = 100;
@@ -333,8 +334,4 @@ function reportUncounted({ scanner, reporter, duplicates }: State): void {
     text: `${duplicates - mostDuplicateNotices} more keys come again in the same object.`,
     source: scanner.sourceName,
   });
-}
-
-function isObject(value: DocumentValue): value is DocumentObject {
-  return value instanceof Map;
 }

@@ -83,3 +83,13 @@ export interface DecodedSource {
   readonly encoding: TextEncodingName;
   readonly documents: readonly SourceDocument[];
 }
+
+/** Whether a value is a list. */
+export function isList(value: DocumentValue): value is readonly DocumentValue[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value is an object, which is a Map here. */
+export function isObject(value: DocumentValue): value is DocumentObject {
+  return value instanceof Map;
+}

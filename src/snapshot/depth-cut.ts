@@ -3,7 +3,7 @@ import type { ProfileKind, SettingsIndex } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { exportCommands, isCutForm } from '../readers/looks-like.js';
 import type { DocumentObject, DocumentValue } from '../readers/values.js';
-import { isList, isObject } from './leaf-values.js';
+import { isList, isObject } from '../readers/values.js';
 import { shownPath } from './redact.js';
 
 /** Commands that export everything, by the kind of document. */

@@ -2,9 +2,10 @@ import { toBase64, toCanonical } from '../readers/canonical.js';
 import {
   BinaryValue,
   DateValue,
-  type DocumentObject,
   type DocumentValue,
   ExtendedValue,
+  isList,
+  isObject,
   ObjectIdValue,
 } from '../readers/values.js';
 import type { LeafValue } from '../types/ata-snapshot.js';
@@ -32,14 +33,6 @@ export function isLeaf(value: DocumentValue): boolean {
   if (isList(value)) return value.length === 0;
   if (isObject(value)) return value.size === 0;
   return true;
-}
-
-export function isList(value: DocumentValue): value is readonly DocumentValue[] {
-  return Array.isArray(value);
-}
-
-export function isObject(value: DocumentValue): value is DocumentObject {
-  return value instanceof Map;
 }
 
 /** JavaScript's dates end 8.64e15 ms from 1970; .NET's (0001 to 9999) lie within. */

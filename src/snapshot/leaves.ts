@@ -1,8 +1,14 @@
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { Classification, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
-import { type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
+import {
+  type DocumentObject,
+  type DocumentValue,
+  ExtendedValue,
+  isList,
+  isObject,
+} from '../readers/values.js';
 import type { Leaf } from '../types/ata-snapshot.js';
-import { isLeaf, isList, isObject, leafValueOf } from './leaf-values.js';
+import { isLeaf, leafValueOf } from './leaf-values.js';
 import { earlierMark, fingerprintOf, isSecretName, redactLeaf, shownKey } from './redact.js';
 import { scrubCanonical, scrubText } from './scrub.js';
 

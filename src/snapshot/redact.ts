@@ -1,7 +1,13 @@
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
-import { BinaryValue, type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
+import {
+  BinaryValue,
+  type DocumentObject,
+  type DocumentValue,
+  ExtendedValue,
+  isList,
+  isObject,
+} from '../readers/values.js';
 import type { LeafValue, Secret } from '../types/ata-snapshot.js';
-import { isList, isObject } from './leaf-values.js';
 import { scrubText } from './scrub.js';
 import { isKeyName, isKnownKey, soundsSecret } from './secret-names.js';
 

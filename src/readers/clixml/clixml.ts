@@ -1,15 +1,17 @@
 /** The reader for CLIXML: what `Export-Clixml` writes, and what powershell.exe writes to another program's streams. */
+
 import { UserError } from '../../errors.js';
 import type { Notice, Reporter } from '../../reporter.js';
 import { documentKind } from '../document-kinds.js';
 import { decodeText, peekText } from '../text.js';
-import type {
-  DecodedSource,
-  DocumentObject,
-  DocumentValue,
-  SourceBytes,
-  SourceDocument,
-  TextEncodingName,
+import {
+  type DecodedSource,
+  type DocumentValue,
+  isList,
+  isObject,
+  type SourceBytes,
+  type SourceDocument,
+  type TextEncodingName,
 } from '../values.js';
 import { convertItem, type ItemRemarks, newConversion, noRemarks } from './objects.js';
 import { parseXml, type XmlElement } from './xml.js';
@@ -174,12 +176,4 @@ function report(remarks: ItemRemarks, source: string, reporter: Reporter): void 
 function noticeOf(code: string, what: string, path: string, count: number, source: string): Notice {
   const place = count === 1 ? 'At one place' : `At ${count} places, this the first,`;
   return { code, text: `${place} ${what}`, source, ...(path === '' ? {} : { path }) };
-}
-
-function isList(value: DocumentValue): value is readonly DocumentValue[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: DocumentValue): value is DocumentObject {
-  return value instanceof Map;
 }

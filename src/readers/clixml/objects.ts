@@ -3,8 +3,9 @@
  * is ever made of a type name; it is a hint to people and to the recognition of errors. Source of the grammar:
  * [MS-PSRP] 2.2.5.2 and PowerShell's serialization.cs (certainty: documented; most of it seen).
  */
+
 import { formatPath, type PathSegment } from '../../catalogue/paths.js';
-import { type DocumentObject, type DocumentValue, ExtendedValue } from '../values.js';
+import { type DocumentObject, type DocumentValue, ExtendedValue, isObject } from '../values.js';
 import { decodeEscapes } from './escapes.js';
 import { isPrimitive, readPrimitive } from './primitives.js';
 import { mostElements, tooLarge, type XmlElement } from './xml.js';
@@ -339,8 +340,4 @@ function costOf(members: readonly Converted[]): { readonly size: number; readonl
     height = Math.max(height, member.height);
   }
   return { size, height: height + 1 };
-}
-
-function isObject(value: DocumentValue): value is DocumentObject {
-  return value instanceof Map;
 }

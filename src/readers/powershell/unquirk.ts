@@ -2,7 +2,7 @@
  * What Windows PowerShell 5.1 makes of values on their way through `ConvertTo-Json`, undone. Its wrapper of an array is
  * undone where JSON is parsed already.
  */
-import { DateValue, type DocumentObject, type DocumentValue } from '../values.js';
+import { DateValue, type DocumentObject, type DocumentValue, isList, isObject } from '../values.js';
 
 /**
  * The general form has the milliseconds since 1970 UTC, and may name the offset of the clock that wrote it, which
@@ -44,12 +44,4 @@ function unquirkObject(object: DocumentObject): DocumentValue {
 function dateOf(text: string): DateValue | null {
   const milliseconds = jsonDate.exec(text)?.[1];
   return milliseconds === undefined ? null : new DateValue(BigInt(milliseconds));
-}
-
-function isList(value: DocumentValue): value is readonly DocumentValue[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: DocumentValue): value is DocumentObject {
-  return value instanceof Map;
 }

@@ -2,6 +2,7 @@
  * Reads who is in ATA's role groups from whatever an administrator has: CLIXML, JSON, CSV, the text of
  * `net localgroup`, the table that PowerShell shows.
  */
+
 import { UserError } from '../../errors.js';
 import { collectingReporter, type Reporter } from '../../reporter.js';
 import { parseClixml, recognisesClixml } from '../clixml/clixml.js';
@@ -11,7 +12,7 @@ import { type ConsoleText, decodeConsoleText } from '../powershell/console-text.
 import { csvColumns, parseCsv } from '../powershell/csv.js';
 import { isCutCell, parseTable } from '../powershell/table.js';
 import { peekText } from '../text.js';
-import type { DocumentObject, DocumentValue, SourceBytes } from '../values.js';
+import { type DocumentValue, isList, isObject, type SourceBytes } from '../values.js';
 import { recogniseGroup, roleOfFileName } from './group-names.js';
 import { groupNameOf, isPrincipal, lostLetters, memberOf, type Properties, propertiesOf } from './members.js';
 import { isNetLocalGroup, parseNetLocalGroup } from './net-localgroup.js';
@@ -291,12 +292,4 @@ function tableCutShort(source: string): UserError {
     advice: ['Export the members with Export-Csv or Export-Clixml instead.'],
     location: { source },
   });
-}
-
-function isList(value: DocumentValue): value is readonly DocumentValue[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: DocumentValue): value is DocumentObject {
-  return value instanceof Map;
 }
