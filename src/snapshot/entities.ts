@@ -1,6 +1,6 @@
 import { classNames, documentId } from '../readers/document-kinds.js';
 import type { DocumentObject, DocumentValue } from '../readers/values.js';
-import type { Entity } from '../types/ata-snapshot.js';
+import type { Entity, RoleGroup } from '../types/ata-snapshot.js';
 import type { LeafIndex } from './classify.js';
 import { scrubText } from './scrub.js';
 
@@ -8,6 +8,8 @@ import { scrubText } from './scrub.js';
 export interface EntityIndex {
   /** What an id stands for; `resolved: false` if no source told. */
   find(id: string): Entity;
+  /** The id of the entity with this SID; null if no source holds one. */
+  idOfSid(sid: string): string | null;
   readonly domainControllers: readonly Entity[];
 }
 
@@ -39,6 +41,7 @@ export function indexEntities(documents: readonly DocumentObject[]): EntityIndex
       // As the setting spells it: that is how the entity is looked up again.
       return entity === undefined ? (pseudoEntity(id) ?? unresolvedEntity(id)) : { ...entity, id };
     },
+    idOfSid: (sid) => bySid.get(sid)?.id ?? null,
     domainControllers: known.filter((entity) => entity.domainController),
   };
 }
@@ -143,9 +146,15 @@ const settingsThatNameEntities = [
   'sensitive-entities.group',
 ];
 
-/** The entities that settings name, and every domain controller, sorted by id. */
-export function entitiesNamedBy(leaves: LeafIndex, index: EntityIndex): Entity[] {
+/** The entities that settings and role groups name, and every domain controller, sorted by id. */
+export function entitiesNamedBy(
+  leaves: LeafIndex,
+  index: EntityIndex,
+  roleGroups: readonly RoleGroup[] = [],
+): Entity[] {
   const ids = new Set(index.domainControllers.map(({ id }) => id));
+  for (const { members } of roleGroups)
+    for (const { entity } of members) if (entity !== null) ids.add(entity);
   for (const setting of settingsThatNameEntities) {
     for (const { value } of leaves.ofSetting(setting)) if (typeof value === 'string') ids.add(value);
   }

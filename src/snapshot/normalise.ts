@@ -7,6 +7,7 @@ import { toCanonical } from '../readers/canonical.js';
 import { classNames, type DocumentKind, documentId, documentKind } from '../readers/document-kinds.js';
 import { exportAdvice } from '../readers/looks-like.js';
 import { dateFromIso } from '../readers/mongo-values.js';
+import type { RoleGroupExport } from '../readers/role-groups/types.js';
 import {
   DateValue,
   type DecodedSource,
@@ -21,6 +22,7 @@ import { entitiesNamedBy, indexEntities } from './entities.js';
 import { leafValueOf } from './leaf-values.js';
 import { flattenDocument } from './leaves.js';
 import { shownPath } from './redact.js';
+import { mergeRoleGroups } from './role-groups.js';
 import { holdsCredentials, scrubText } from './scrub.js';
 import { readSections } from './sections.js';
 
@@ -35,6 +37,8 @@ export interface NormaliseOptions {
   readonly settings?: SettingsIndex;
   /** Notices of the readers, to travel with the snapshot. */
   readonly notices?: readonly Notice[];
+  /** Exports of the members of role groups. */
+  readonly roleGroups?: readonly RoleGroupExport[];
 }
 
 /**
@@ -63,7 +67,8 @@ export async function normalise(
   const entityIndex = indexEntities(
     found.filter(({ kind }) => kind === 'unique-entity').map(({ value }) => value),
   );
-  const entities = entitiesNamedBy(leaves, entityIndex);
+  const roleGroups = mergeRoleGroups(options.roleGroups ?? [], entityIndex.idOfSid);
+  const entities = entitiesNamedBy(leaves, entityIndex, roleGroups);
   return {
     schema: 'ata-snapshot',
     schemaVersion: 1,
@@ -74,6 +79,7 @@ export async function normalise(
       noticeBlock,
     ),
     ...readSections(documents, leaves, entities),
+    roleGroups,
     entities,
     documents,
   };

@@ -27,6 +27,7 @@ export type Sections = Omit<
   | 'createdAt'
   | 'sources'
   | 'notices'
+  | 'roleGroups'
   | 'entities'
   | 'documents'
 >;

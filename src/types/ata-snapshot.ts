@@ -132,6 +132,10 @@ export interface AtaSnapshot {
    */
   gateways: Gateway[];
   /**
+   * Exports of the members of ATA's role groups and of the Center's local administrators, one for each group; sorted by role. A group that no source holds is not here
+   */
+  roleGroups: RoleGroup[];
+  /**
    * Update settings
    */
   updates: Updates | null;
@@ -662,6 +666,72 @@ export interface Gateway {
    * Capture network adapters
    */
   networkAdapters: string[];
+}
+/**
+ * Who is in one role group of ATA, as one or more exports have it
+ */
+export interface RoleGroup {
+  /**
+   * Which group; null where neither the content nor the name of the source says it
+   */
+  role: 'administrators' | 'users' | 'viewers' | 'local-administrators' | null;
+  /**
+   * By what the group was recognised
+   */
+  recognisedBy: 'content' | 'file name' | null;
+  /**
+   * Names of the sources
+   */
+  sources: string[];
+  /**
+   * False where the exports cannot tell who is in the group: an empty one may come from a command that failed
+   */
+  membersKnown: boolean;
+  /**
+   * How many members the command could not name, because their account is no more
+   */
+  unnamed: number;
+  /**
+   * Members, sorted by domain and name
+   */
+  members: RoleMember[];
+  /**
+   * What to know about the exports, in sentences for people
+   */
+  notes: string[];
+}
+/**
+ * A member of a role group
+ */
+export interface RoleMember {
+  /**
+   * Account name without its domain; the SID's text where that is all there is
+   */
+  name: string;
+  /**
+   * Domain or computer as the export has it: a NetBIOS name, or a DNS name where it comes from Active Directory
+   */
+  domain: string | null;
+  /**
+   * Security identifier
+   */
+  sid: string | null;
+  /**
+   * What it is; `unknown` where the export does not say, or says it in a language that is not known
+   */
+  objectClass: 'user' | 'group' | 'computer' | 'other' | 'unknown';
+  /**
+   * Where the account lives; null where the export does not say
+   */
+  principalSource: 'local' | 'active-directory' | 'azure-ad' | 'microsoft-account' | 'unknown' | null;
+  /**
+   * False where no account can be found by this: an orphaned SID, or a name that was cut or lost letters
+   */
+  resolvable: boolean;
+  /**
+   * Id of the directory object with this SID among `entities`; null where no source holds one
+   */
+  entity: string | null;
 }
 /**
  * Update settings
