@@ -1,4 +1,5 @@
 import type { MigrationPlan } from '../types/migration-plan.js';
+import type { WorksheetOptions } from './progress.js';
 
 /** A file to be written; the command line alone writes it. */
 export interface Artifact {
@@ -19,5 +20,5 @@ export interface Artifact {
 export interface Writer {
   /** Word for `--format`; the worksheet is called `worksheet.<format>`. */
   readonly format: string;
-  artifacts(plan: MigrationPlan): Artifact[];
+  artifacts(plan: MigrationPlan, options?: WorksheetOptions): Artifact[];
 }
