@@ -16,10 +16,14 @@ import { BytePattern, WantedIds } from './search.js';
 export interface EntityWants {
   /** Those with one of these ids. */
   readonly ids: ReadonlySet<string>;
+  /** Those with one of these security identifiers, in upper case. */
+  readonly sids: ReadonlySet<string>;
   /** Those whose `IsDomainController` is true (certainty of the field: seen). */
   readonly domainControllers: boolean;
   /** Those with the class `Domain` in `_t` (certainty: seen). */
   readonly domains: boolean;
+  /** Whether SystemProfile documents are wanted too, should any stand among the entities. */
+  readonly profiles: boolean;
 }
 
 /** A document that was wanted. */
