@@ -64,11 +64,11 @@ describe.skipIf(!isHere)('real files', () => {
       'group active-directory',
       'user local',
     ]);
-    const texts: Record<string, string> = JSON.parse(
+    const exports: Record<string, unknown> = JSON.parse(
       readFileSync(`${folder}/ata/gowindows-localgroupmember-ps51.json`, 'utf8'),
     );
-    const counts = Object.entries(texts).map(([key, text]) => {
-      const source = { name: key, bytes: new TextEncoder().encode(text) };
+    const counts = Object.entries(exports).map(([key, value]) => {
+      const source = { name: key, bytes: new TextEncoder().encode(JSON.stringify(value)) };
       return readRoleGroups(source, collectingReporter()).flatMap(({ members }) => members).length;
     });
     expect(counts.every((count) => count > 0)).toBe(true);
