@@ -4,13 +4,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../../errors.js';
+import { chunkBytes } from '../chunks.js';
 import type { FileSource, HashedSource } from '../sources.js';
 
 /** Files up to this size are held whole. */
 export const wholeUpTo = 16 * 1024 * 1024;
-
-/** How much is read at once. */
-const chunkBytes = 1024 * 1024;
 
 /** No deployment has so many files; a folder that does is the wrong one. */
 const mostFiles = 20_000;
