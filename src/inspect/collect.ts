@@ -1,5 +1,5 @@
 /** Lays the documents of one kind over each other, until only types and counts are left of the values. */
-import { type PathSegment, formatPath } from '../catalogue/paths.js';
+import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { ProfileKind, SettingsIndex } from '../catalogue/settings.js';
 import {
   BinaryValue,

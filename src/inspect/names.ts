@@ -13,7 +13,7 @@ const propertyName = /^(?=.{2,64}$)(?=.*[a-z])[A-Z][A-Za-z]*$/;
 const wordsOfName = /[A-Z]+(?![a-z])|[A-Z][a-z]+/g;
 
 /**
- * Words in which a name of ATA's ends, besides those of the catalogue's names. `SupportCaseNumber` is a property;
+ * Words in which names of ATA's end. `SupportCaseNumber` is a property;
  * `JohnSmith` may be one too, but nobody can tell it from an account.
  */
 const technicalWords = [
@@ -75,7 +75,7 @@ export interface ObjectKeys {
  *
  * A key is shown if the catalogue knows it; or if it is written like a property of a .NET class and the object does not
  * look like a map: it is no mapping by the catalogue or by its name, none of its keys is written in another way, and not
- * many of them have one shape. Inside of what is not known at all, its last word must be technical too.
+ * many of them have one shape. Inside of what is not known at all, it must sound technical too.
  */
 export function shownKeys({ keys, name, known, isPlain, isSecret }: ObjectKeys): Set<string> {
   if (known?.isMapping === true || (!isPlain && name !== null && mappingName.test(name))) return new Set();
@@ -84,8 +84,8 @@ export function shownKeys({ keys, name, known, isPlain, isSecret }: ObjectKeys):
   const unknown = keys.filter(({ key }) => !shown.has(key) && !duplicateMark.test(key));
   const properties = unknown.filter(({ key }) => propertyName.test(key));
   if (!isPlain && properties.length < unknown.length) return shown;
-  const likely = properties.filter(({ key }) => endsInTechnicalWord(key));
-  const unlikely = isPlain ? properties.filter(({ key }) => !endsInTechnicalWord(key)) : [];
+  const likely = properties.filter(({ key }) => soundsTechnical(key));
+  const unlikely = isPlain ? properties.filter(({ key }) => !soundsTechnical(key)) : [];
   const most = isPlain ? Number.POSITIVE_INFINITY : mostAlike;
   for (const { key } of withoutAlike(likely, most)) shown.add(key);
   for (const { key } of withoutAlike(unlikely, mostAlikeUnlikely)) shown.add(key);
@@ -94,7 +94,7 @@ export function shownKeys({ keys, name, known, isPlain, isSecret }: ObjectKeys):
 
 /** A class name that is a word of ATA's. */
 export function isShownClass(name: string): boolean {
-  return isKnownKey(name) || (propertyName.test(name) && endsInTechnicalWord(name));
+  return isKnownKey(name) || (propertyName.test(name) && soundsTechnical(name));
 }
 
 /** The catalogue knows the key in this object, or as a name of ATA's that could stand in any. */
@@ -102,8 +102,8 @@ function isKnown(key: string, known: KnownObject | null): boolean {
   return known?.hasKey(key) === true || (isKnownKey(key) && /^[A-Za-z_]+$/.test(key));
 }
 
-function endsInTechnicalWord(name: string): boolean {
-  return technical.has(name.match(wordsOfName)?.at(-1) ?? '');
+function soundsTechnical(name: string): boolean {
+  return /^(?:Is|Has|Can)[A-Z]/.test(name) || technical.has(name.match(wordsOfName)?.at(-1) ?? '');
 }
 
 function withoutAlike(keys: readonly ShapedKey[], most: number): ShapedKey[] {

@@ -20,7 +20,10 @@ const sourceToGive = 'TODO: where this can be looked up (ATA version, console pa
  * (src/user-catalogue).
  */
 export function proposedEntries({ structures }: StructureReport): ProposedEntry[] {
-  const byPlace = new Map<string, { document: SettingEntry['document']; paths: Set<string>; types: Set<string> }>();
+  const byPlace = new Map<
+    string,
+    { document: SettingEntry['document']; paths: Set<string>; types: Set<string> }
+  >();
   for (const structure of structures) {
     const document = documentOf(structure.kind);
     for (const shape of structure.paths) {
@@ -30,7 +33,8 @@ export function proposedEntries({ structures }: StructureReport): ProposedEntry[
       const place = pattern.replace(/(?:\[\])+$/, '');
       const known = byPlace.get(`${document} ${place}`) ?? { document, paths: new Set(), types: new Set() };
       byPlace.set(`${document} ${place}`, known);
-      for (let path = pattern; path.endsWith('[]'); path = path.slice(0, -2)) known.paths.add(path.slice(0, -2));
+      for (let path = pattern; path.endsWith('[]'); path = path.slice(0, -2))
+        known.paths.add(path.slice(0, -2));
       known.paths.add(pattern);
       for (const text of typesOf(shape)) known.types.add(text);
     }
@@ -70,8 +74,9 @@ export function proposalText(report: StructureReport, isPlain = false): string {
     return `${JSON.stringify({ ...head, entries: proposed.map(({ entry }) => entry) }, null, 2)}\n`;
   const start = JSON.stringify(head, null, 2).slice(0, -2);
   const entries = proposed.map(({ entry, types }) => {
-    const text = JSON.stringify(entry, null, 2).replace(/\[\n\s+([^[\]{}]*?)\n\s+\]/g, (_, inner: string) =>
-      `[${inner.replace(/,\n\s+/g, ', ')}]`,
+    const text = JSON.stringify(entry, null, 2).replace(
+      /\[\n\s+([^[\]{}]*?)\n\s+\]/g,
+      (_, inner: string) => `[${inner.replace(/,\n\s+/g, ', ')}]`,
     );
     return `    // ${types}\n${text.replace(/^/gm, '    ')}`;
   });

@@ -1,6 +1,11 @@
 /** The structure of sources as a value that holds nothing of theirs: what people can show to others. */
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
-import { type Origin, type ProfileKind, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
+import {
+  type Origin,
+  type ProfileKind,
+  type SettingsIndex,
+  settingsFactsAsOf,
+} from '../catalogue/settings.js';
 import { program } from '../program.js';
 import { classNames, type DocumentKind, documentKind } from '../readers/document-kinds.js';
 import type { DecodedSource, DocumentObject } from '../readers/values.js';
@@ -64,7 +69,12 @@ export function inspectSources(
       format,
       encoding,
       documents: documents.length,
-      kinds: kindOrder.flatMap((kind) => kindCount(kind, documents.map(({ value }) => value))),
+      kinds: kindOrder.flatMap((kind) =>
+        kindCount(
+          kind,
+          documents.map(({ value }) => value),
+        ),
+      ),
     })),
     structures: [...byKind].flatMap(([kind, documents]) =>
       documents.length === 0 ? [] : [structureOf(kind, documents, settings)],
@@ -143,7 +153,10 @@ function structureOf(
   return {
     kind,
     documents: documents.length,
-    unrecognised: all.reduce((sum, { word, leaves }) => sum + (word?.status === 'unrecognised' ? leaves : 0), 0),
+    unrecognised: all.reduce(
+      (sum, { word, leaves }) => sum + (word?.status === 'unrecognised' ? leaves : 0),
+      0,
+    ),
     paths: all.map(pathShape),
   };
 }

@@ -7,8 +7,8 @@ export interface InspectStyle {
   unknown(text: string): string;
 }
 
-/** Longer paths push their line out instead of the whole table. */
-const widestPath = 84;
+/** A cell that is wider pushes its own line out, not the whole table. */
+const widestColumn = 40;
 
 /** The report as text. It holds nothing that the report does not. */
 export function structureText(report: StructureReport, style: InspectStyle): string {
@@ -49,16 +49,25 @@ function structureLines({ kind, documents, unrecognised, paths }: Structure, sty
   const title = [
     `${kind}: ${counted(documents, 'document', 'documents')}`,
     counted(paths.length, 'path', 'paths'),
-    ...(isSettings ? [`${unrecognised === 0 ? 'no' : unrecognised} unrecognised values`] : []),
+    ...(isSettings ? [counted(unrecognised, 'unrecognised value', 'unrecognised values')] : []),
   ].join(', ');
-  const cells = paths.map((shape) => [shape.path, typesText(shape), catalogueText(shape)] as const);
-  const pathWidth = Math.min(widestPath, Math.max(0, ...cells.map(([path]) => path.length)));
-  const typeWidth = Math.max(0, ...cells.map(([, types]) => types.length));
-  const rows = cells.map(([path, types, word]) => {
-    const line = `  ${path.padEnd(pathWidth)}  ${types.padEnd(typeWidth)}  ${word}`.trimEnd();
+  const cells = paths.map((shape) => ({
+    types: typesText(shape),
+    word: catalogueText(shape),
+    path: shape.path,
+  }));
+  // Paths are long: last in the line they keep the columns straight.
+  const typeWidth = widest(cells.map(({ types }) => types));
+  const wordWidth = widest(cells.map(({ word }) => word));
+  const rows = cells.map(({ types, word, path }) => {
+    const line = `  ${types.padEnd(typeWidth)}  ${word.padEnd(wordWidth)}${wordWidth === 0 ? '' : '  '}${path}`;
     return word === unrecognisedWord ? style.unknown(line) : line;
   });
-  return ['', style.heading(title.replace('1 unrecognised values', '1 unrecognised value')), ...rows];
+  return ['', style.heading(title), ...rows];
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.min(widestColumn, Math.max(0, ...texts.map((text) => text.length)));
 }
 
 function typesText({ types, lengths, secret }: PathShape): string {
@@ -66,7 +75,9 @@ function typesText({ types, lengths, secret }: PathShape): string {
   if (lengths !== null) {
     const { shortest, longest } = lengths;
     const range = shortest === longest ? `${shortest}` : `${shortest}-${longest}`;
-    return [`list ${range} ×${listCount(types)}`, ...texts.filter((text) => !text.startsWith('list '))].join(', ');
+    return [`list ${range} ×${listCount(types)}`, ...texts.filter((text) => !text.startsWith('list '))].join(
+      ', ',
+    );
   }
   return `${texts.join(', ')}${secret ? ' (secret)' : ''}`;
 }
@@ -86,5 +97,5 @@ function catalogueText({ catalogue }: PathShape): string {
 }
 
 function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 }

@@ -1,4 +1,4 @@
-import type { Classification, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
+import type { Classification, Origin, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
 import type { AtaSnapshot, Document, LeafValue } from '../types/ata-snapshot.js';
 import type { Area } from '../types/migration-plan.js';
 
@@ -17,10 +17,13 @@ export interface ClassifiedLeaf {
 
 /**
  * All leaves in force of one snapshot, to be looked up by what they mean. A text where a list or an object has to be
- * means nothing: it is among `all`, but found under no area and no setting.
+ * means nothing: it is among `all`, but found under no area and no setting. So are the settings that only a user's
+ * catalogue knows: no part of the program could know what to make of them.
  */
 export interface LeafIndex {
   readonly all: readonly ClassifiedLeaf[];
+  /** Leaves of the settings that only a user's catalogue knows, in document order. */
+  readonly ofUser: readonly ClassifiedLeaf[];
   /** Leaves of an area, in document order. */
   ofArea(area: Area): readonly ClassifiedLeaf[];
   /** Leaves of one setting of the catalogue, e.g. `syslog.enabled`, in document order. */
@@ -93,14 +96,17 @@ export function indexLeaves(
 ): LeafIndex {
   const byArea = new Map<Area, ClassifiedLeaf[]>();
   const bySetting = new Map<string, ClassifiedLeaf[]>();
+  const ofUser: ClassifiedLeaf[] = [];
   let byRef: Map<string, ClassifiedLeaf> | undefined;
   for (const leaf of all) {
-    if (misplaced.has(leaf)) continue;
+    if (originOf(leaf) === 'user-setting') ofUser.push(leaf);
+    if (misplaced.has(leaf) || originOf(leaf) === 'user-setting') continue;
     append(byArea, leaf.area, leaf);
     if (leaf.classification?.kind === 'setting') append(bySetting, leaf.classification.entry.id, leaf);
   }
   return {
     all,
+    ofUser,
     ofArea: (area) => byArea.get(area) ?? [],
     ofSetting: (id) => bySetting.get(id) ?? [],
     byRef(ref) {
@@ -108,6 +114,12 @@ export function indexLeaves(
       return byRef.get(ref);
     },
   };
+}
+
+/** Who says what a leaf is; null where nobody does. */
+export function originOf({ classification }: ClassifiedLeaf): Origin | null {
+  if (classification === null) return null;
+  return classification.kind === 'setting' ? classification.origin : 'built-in';
 }
 
 function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
