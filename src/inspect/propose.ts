@@ -36,6 +36,8 @@ export function proposedEntries({ structures }: StructureReport): ProposedEntry[
       for (let path = pattern; path.endsWith('[]'); path = path.slice(0, -2))
         known.paths.add(path.slice(0, -2));
       known.paths.add(pattern);
+      // A list in a secret was not looked into.
+      if (shape.secret && shape.types.some(({ type }) => type === 'list')) known.paths.add(`${pattern}.**`);
       for (const text of typesOf(shape)) known.types.add(text);
     }
   }

@@ -97,7 +97,7 @@ export function noteUserCatalogue(items: readonly Item[], { leaves }: MapperCont
     const note =
       originOf(first) === 'user-setting'
         ? `From the user's catalogue (${settingOf(first)}): what this setting is, this program does not know by itself. No setting of Defender for Identity is known to it.`
-        : `Read by the user's catalogue (${settingOf(first)}: ${places}): this program does not know this place by itself.`;
+        : `The user's catalogue takes this place for ${settingOf(first)} (${places}); this program does not know it by itself.`;
     item.notes = [...item.notes, note];
   }
 }

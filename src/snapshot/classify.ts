@@ -1,4 +1,5 @@
 import type { Classification, Origin, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
+import { builtInEntry } from '../catalogue/user-settings.js';
 import type { AtaSnapshot, Document, LeafValue } from '../types/ata-snapshot.js';
 import type { Area } from '../types/migration-plan.js';
 
@@ -52,7 +53,35 @@ export function classifySnapshot(
       if (isText && settings.containerKind(scope, leaf.path) !== null) misplaced.add(leaf);
     }
   }
+  for (const leaf of secondPlaces(all)) misplaced.add(leaf);
   return indexLeaves(all, misplaced);
+}
+
+/**
+ * Leaves at which a user's catalogue sees a setting of a single value that this program, or an earlier leaf, has already:
+ * the parts of this program that read the setting expect one.
+ */
+function secondPlaces(all: readonly ClassifiedLeaf[]): ClassifiedLeaf[] {
+  const own = all.filter((leaf) => originOf(leaf) === 'user-place');
+  if (own.length === 0) return [];
+  const taken = new Set(
+    all.flatMap((leaf) => (originOf(leaf) === 'built-in' ? (singleValueOf(leaf) ?? []) : [])),
+  );
+  return own.filter((leaf) => {
+    const value = singleValueOf(leaf);
+    if (value === null) return false;
+    const isTaken = taken.has(value);
+    taken.add(value);
+    return isTaken;
+  });
+}
+
+/** What a leaf of a single-valued setting is the value of; null for an element of a list, or a part of something. */
+function singleValueOf({ classification, document }: ClassifiedLeaf): string | null {
+  if (classification?.kind !== 'setting') return null;
+  const { entry, captures } = classification;
+  const isSingle = builtInEntry(entry.id)?.paths.every((path) => !/\[\]|\*\*/.test(path)) === true;
+  return isSingle ? JSON.stringify([document, entry.id, ...captures]) : null;
 }
 
 /** The leaves of one document, classified. */

@@ -165,21 +165,11 @@ function userEntry(entry: SettingEntry, fail: Fail): UserEntry {
       `the built-in setting ${known.id} is of the document "${known.document}"`,
       ...sameOrOwn,
     );
-  const needed = capturesOf(known.paths);
+  const shapes = new Set(known.paths.map(captureShape));
   for (const [at, path] of entry.paths.entries()) {
-    const { detector, any } = capturesOf([path]);
-    if (needed.detector > detector)
-      throw fail(
-        `paths/${at}`,
-        `${known.id} belongs to a detector: its path must hold {detector}`,
-        ...sameOrOwn,
-      );
-    if (needed.any > any)
-      throw fail(
-        `paths/${at}`,
-        `${known.id} belongs to a key (a report, an alert): its path must hold a *`,
-        ...sameOrOwn,
-      );
+    if (shapes.has(captureShape(path))) continue;
+    const needed = [...shapes].map((shape) => shape || 'neither * nor {detector}').join(', or ');
+    throw fail(`paths/${at}`, `as a path of ${known.id}, this must hold: ${needed}`, ...sameOrOwn);
   }
   // What the mappers know of the setting is the program's; only where it stands is the user's.
   const { presumed: _, ...certain } = known;
@@ -199,16 +189,9 @@ function userEntry(entry: SettingEntry, fail: Fail): UserEntry {
 
 const sameOrOwn = ['Follow it, or give the entry an id of its own.'];
 
-/** How many `{detector}` and `*` each of the paths has at least. */
-function capturesOf(paths: readonly string[]): { detector: number; any: number } {
-  const counts = paths.map((path) => ({
-    detector: path.split('{detector}').length - 1,
-    any: (path.match(/(?:^|\.)\*(?!\*)/g) ?? []).length,
-  }));
-  return {
-    detector: Math.min(...counts.map(({ detector }) => detector)),
-    any: Math.min(...counts.map(({ any }) => any)),
-  };
+/** What a path leaves open, in order: a report's or an alert's name (`*`), a detector. The mappers go by it. */
+function captureShape(path: string): string {
+  return (path.match(/(?<=^|\.)(?:\*(?!\*)|\{detector\})/g) ?? []).join(' and ');
 }
 
 /** Tells of an entry that this version has made needless, or that contradicts what it knows. */
