@@ -66,6 +66,11 @@ export async function snapshotWithCatalogue(
   return { ...inUse, snapshot };
 }
 
+/** Every file that a command reads: nothing may be written over one. */
+export function inputsOf(words: readonly string[], { catalogue }: CatalogueOption): string[] {
+  return catalogue === undefined ? [...words] : [...words, catalogue];
+}
+
 /** The bytes of sources; those that have the same count once. */
 export async function distinctSources(words: readonly string[], io: CommandIo): Promise<NamedBytes[]> {
   const sources = new Map<string, NamedBytes>();

@@ -123,6 +123,14 @@ describe('--catalogue', () => {
     );
   });
 
+  test('is never written over', () => {
+    const path = filledCatalogue(temporaryFolder());
+    const before = readFileSync(path, 'utf8');
+    for (const command of ['inspect', 'translate', 'export'])
+      expect(ata2mdi([command, backup, '--catalogue', path, '-o', path, '--force']).code).toBe(2);
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
   test('that is a configuration is refused without a word of it', () => {
     const { code, stderr } = ata2mdi([
       'explain',

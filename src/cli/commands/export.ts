@@ -3,7 +3,7 @@ import { snapshotArtifact } from '../../writers/json.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
 interface ExportOptions extends CatalogueOption {
   readonly output?: string;
@@ -17,6 +17,6 @@ export async function run({ words, options, io }: Invocation<ExportOptions>): Pr
   const { snapshot } = await snapshotWithCatalogue(words, options, io, messages);
   if (options.stamp === true) snapshot.createdAt = io.now().toISOString();
   checkSnapshot(snapshot);
-  await deliver(snapshotArtifact(snapshot), options, words, io, messages);
+  await deliver(snapshotArtifact(snapshot), options, inputsOf(words, options), io, messages);
   return 0;
 }

@@ -13,7 +13,7 @@ import type { Artifact } from '../../writers/writer.js';
 import type { CommonOptions, ExitCode, Invocation } from '../io.js';
 import { messenger, painter } from '../messages.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, catalogueInUse, distinctSources } from '../user-catalogue.js';
+import { type CatalogueOption, catalogueInUse, distinctSources, inputsOf } from '../user-catalogue.js';
 
 interface InspectOptions extends CatalogueOption {
   readonly output?: string;
@@ -38,7 +38,7 @@ export async function run({ words, options, io }: Invocation<InspectOptions>): P
   const artifact = options.propose
     ? proposalArtifact(report, options)
     : reportArtifact(report, options, style);
-  await deliver(artifact, options, words, io, messages);
+  await deliver(artifact, options, inputsOf(words, options), io, messages);
   const unknown = report.structures.reduce((sum, { unrecognised }) => sum + unrecognised, 0);
   if (options.propose && unknown === 0) messages.say('Nothing is unrecognised: there is nothing to propose.');
   return 0;

@@ -5,7 +5,7 @@ import { planArtifact, snapshotArtifact } from '../../writers/json.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { writeFolder } from '../summary.js';
-import { type CatalogueOption, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
 interface RunOptions extends CatalogueOption {
   readonly output: string;
@@ -27,6 +27,6 @@ export async function run({ words, options, io }: Invocation<RunOptions>): Promi
   checkPlan(plan);
   const worksheets = worksheetFormats.flatMap((format) => writerOf(format).artifacts(plan));
   const artifacts = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets];
-  await writeFolder(plan, artifacts, words, options, io, messages);
+  await writeFolder(plan, artifacts, inputsOf(words, options), options, io, messages);
   return 0;
 }

@@ -4,7 +4,7 @@ import { planArtifact } from '../../writers/json.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
 interface TranslateOptions extends CatalogueOption {
   readonly output?: string;
@@ -19,6 +19,6 @@ export async function run({ words, options, io }: Invocation<TranslateOptions>):
   const plan = translate(snapshot, { settings });
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
-  await deliver(planArtifact(plan), options, words, io, messages);
+  await deliver(planArtifact(plan), options, inputsOf(words, options), io, messages);
   return 0;
 }

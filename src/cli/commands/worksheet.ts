@@ -5,7 +5,7 @@ import { worksheetFormats, writerOf } from '../../writers/index.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { writeFolder } from '../summary.js';
-import { type CatalogueOption, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
 interface WorksheetOptions extends CatalogueOption {
   readonly output: string;
@@ -23,7 +23,7 @@ export async function run({ words, options, io }: Invocation<WorksheetOptions>):
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
   const artifacts = writers.flatMap((writer) => writer.artifacts(plan));
-  await writeFolder(plan, artifacts, words, options, io, messages);
+  await writeFolder(plan, artifacts, inputsOf(words, options), options, io, messages);
   return 0;
 }
 
