@@ -9,7 +9,9 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 
-const schemasWithTypes = ['ata-snapshot', 'migration-plan'];
+const schemasWithTypes = ['ata-snapshot', 'migration-plan', 'structure-report'];
+// Read, not written: its type is beside the data.
+const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];
 // Thousands of items of a plan share the lists that they quote from the catalogue: nobody may change one in place.
 const schemasWithReadonlyLists = new Set(['migration-plan']);
 const check = process.argv.includes('--check');
@@ -79,6 +81,7 @@ function declarationOf() {
   instancePath: string;
   schemaPath: string;
   keyword: string;
+  params: Readonly<Record<string, unknown>>;
   message?: string;
 }
 export const validate: ((data: unknown) => boolean) & { errors?: ValidationError[] | null };
@@ -86,8 +89,8 @@ export const validate: ((data: unknown) => boolean) & { errors?: ValidationError
 }
 
 const files = new Map();
-for (const name of schemasWithTypes) {
-  files.set(`src/types/${name}.ts`, await typesOf(name));
+for (const name of schemasWithTypes) files.set(`src/types/${name}.ts`, await typesOf(name));
+for (const name of schemasWithValidators) {
   files.set(`src/types/validate-${name}.js`, await validatorOf(name));
   files.set(`src/types/validate-${name}.d.ts`, declarationOf());
 }

@@ -26,6 +26,8 @@ const sourceWords = [
 
 const force = (): Option => new Option('--force', 'overwrite files that exist');
 const stamp = (): Option => new Option('--stamp', 'write the current time (UTC) into the result');
+const catalogue = (): Option =>
+  new Option('--catalogue <file>', 'settings of your own, beside those that are known').argParser(givenOnce);
 const outputFile = (): Option =>
   new Option('-o, --output <file>', 'write to this file instead of standard output (-)').argParser(givenOnce);
 const outputFolder = (): Option =>
@@ -52,7 +54,7 @@ const declarations: readonly CommandDeclaration[] = [
     summary: 'everything: snapshot, plan and worksheets into one folder',
     description:
       'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv and worksheet.md.',
-    options: () => [outputFolder(), force(), stamp()],
+    options: () => [outputFolder(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi run SystemProfile_20251215T040000Z.json -o contoso', 'from the newest backup of the Center'],
       [
@@ -68,7 +70,7 @@ const declarations: readonly CommandDeclaration[] = [
     summary: 'the snapshot: the whole configuration, without secrets',
     description:
       'Reads an ATA configuration and prints its snapshot: normalised, redacted, the same bytes for the same input.',
-    options: () => [outputFile(), force(), stamp()],
+    options: () => [outputFile(), catalogue(), force(), stamp()],
     examples: [
       [
         'ata2mdi export SystemProfile_20251215T040000Z.json -o snapshot.json',
@@ -82,7 +84,7 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'the plan: what becomes of every setting',
     description: 'Translates an ATA configuration, or a snapshot of one, and prints the plan as JSON.',
-    options: () => [outputFile(), force(), stamp()],
+    options: () => [outputFile(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi translate snapshot.json -o plan.json', 'from a snapshot that was made earlier'],
       [
@@ -101,6 +103,7 @@ const declarations: readonly CommandDeclaration[] = [
     options: () => [
       outputFolder(),
       new Option('--format <list>', 'which worksheets, separated by commas: csv, md').default('csv,md'),
+      catalogue(),
       force(),
       stamp(),
     ],
@@ -114,7 +117,7 @@ const declarations: readonly CommandDeclaration[] = [
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',
     description: 'Looks a word up in the catalogue that the translation is made from.',
-    options: () => [],
+    options: () => [catalogue()],
     examples: [
       ['ata2mdi explain DnsReconnaissance', 'a detector, by its name'],
       ['ata2mdi explain 2010', 'an alert, by the number either product gives it'],
@@ -123,8 +126,26 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/explain.js')).run,
   },
   {
+    name: 'inspect',
+    words: sourceWords,
+    summary: 'the structure without the values: safe to share',
+    description:
+      'Prints which paths, types and lengths of lists the sources have and what the catalogue knows of them, without a single value, or a starting file for --catalogue.',
+    options: () => [
+      new Option('--propose', 'print a catalogue to fill in, for everything that is not recognised'),
+      outputFile(),
+      catalogue(),
+      force(),
+    ],
+    examples: [
+      ['ata2mdi inspect SystemProfile_20251215T040000Z.json', 'for a public issue'],
+      ['ata2mdi inspect SystemProfile_20251215T040000Z.json --propose -o settings.json', 'to teach it'],
+    ],
+    load: async () => (await import('./commands/inspect.js')).run,
+  },
+  {
     name: 'schema',
-    words: [{ syntax: '[name]', description: 'ata-snapshot or migration-plan; without a name, the list' }],
+    words: [{ syntax: '[name]', description: 'name of a schema; without one, the list' }],
     summary: 'print a published schema',
     description: 'Prints the JSON Schema (draft 2020-12) of a document that this program writes.',
     options: () => [outputFile(), force()],

@@ -214,7 +214,7 @@ export function areaMatch(area: Area): AreaMatch {
     summary: facts[area].summary,
     settings: settingsCatalogue.entries
       .filter((entry) => entry.area === area)
-      .map(({ id, title }) => ({ id, title })),
+      .map(({ id, title }) => ({ id, title, userCatalogue: null })),
     becomes: areaOutcome(area),
     words: wordsWithin(area),
   };
@@ -234,6 +234,12 @@ export function areaOutcome(area: Area): AreaOutcome {
     outcomes: outcomes.map(outcomeOf),
     docs: uniqueLinks(links),
   };
+}
+
+/** What can become of a setting that only a user's catalogue knows: no target of its area is meant for it. */
+export function userSettingOutcome(area: Area): AreaOutcome {
+  const outcomes = ['no-known-target', 'shipped-default', 'nothing-set'] as const;
+  return { area, targets: [], outcomes: outcomes.map(outcomeOf), docs: [] };
 }
 
 /** The topics that a target takes settings from. */
