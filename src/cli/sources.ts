@@ -1,3 +1,4 @@
+import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { inert } from '../inert.js';
 import { loadSnapshot } from '../load.js';
@@ -21,9 +22,10 @@ export async function snapshotOfSources(
   words: readonly string[],
   io: CommandIo,
   messages: Messenger,
+  settings: SettingsIndex = builtInSettings(),
 ): Promise<AtaSnapshot> {
   const sources = await openSources(words, io, messages);
-  const snapshot = await loadSnapshot(sources, messages);
+  const snapshot = await loadSnapshot(sources, messages, settings);
   if (sources.some((source) => 'ofFolder' in source)) messages.say(readLine(snapshot));
   return snapshot;
 }

@@ -2,8 +2,7 @@ import { basename } from 'node:path';
 import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
 import { type UserCatalogue, withUserEntries } from '../catalogue/user-settings.js';
 import { UserError } from '../errors.js';
-import { loadSnapshot } from '../load.js';
-import { type NamedBytes, readSourceBytes } from '../readers/node/files.js';
+import { readWhole } from '../readers/node/files.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import { noticeUserCatalogue } from '../user-catalogue/notice.js';
 import { readUserCatalogue } from '../user-catalogue/read.js';
@@ -39,7 +38,7 @@ export async function catalogueInUse(
   if (catalogue === undefined) return { settings: builtIn, user: null };
   if (catalogue === '-' && words.includes('-'))
     throw new UserError('standard input can be read once', { advice: ['Give - only once.'] });
-  const { bytes } = await readSourceBytes(catalogue, io.stdin);
+  const { bytes } = await readWhole(catalogue, io.stdin);
   const name = catalogue === '-' ? 'standard input' : basename(catalogue);
   const user = readUserCatalogue({ name, bytes }, builtIn, messages);
   return { settings: withUserEntries(builtIn, user.entries), user };
@@ -58,10 +57,7 @@ export async function snapshotWithCatalogue(
   messages: Messenger,
 ): Promise<CatalogueInUse & { readonly snapshot: AtaSnapshot }> {
   const inUse = await catalogueInUse(options, words, io, messages);
-  const snapshot =
-    inUse.user === null
-      ? await snapshotOfSources(words, io, messages)
-      : await loadSnapshot(await distinctSources(words, io), messages, inUse.settings);
+  const snapshot = await snapshotOfSources(words, io, messages, inUse.settings);
   noticeUserCatalogue(snapshot, inUse.user);
   return { ...inUse, snapshot };
 }
@@ -69,14 +65,4 @@ export async function snapshotWithCatalogue(
 /** Every file that a command reads: nothing may be written over one. */
 export function inputsOf(words: readonly string[], { catalogue }: CatalogueOption): string[] {
   return catalogue === undefined ? [...words] : [...words, catalogue];
-}
-
-/** The bytes of sources; those that have the same count once. */
-export async function distinctSources(words: readonly string[], io: CommandIo): Promise<NamedBytes[]> {
-  const sources = new Map<string, NamedBytes>();
-  for (const word of words) {
-    const source = await readSourceBytes(word, io.stdin);
-    if (!sources.has(source.sha256)) sources.set(source.sha256, source);
-  }
-  return [...sources.values()];
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { deploymentFiles, fixtureSource, snapshotOfDeployment } from '../../test/support/loading.js';
 import { documentOf, type Plain } from '../../test/support/snapshots.js';
 import { builtInSettings } from '../catalogue/settings.js';
-import { readSource } from '../readers/index.js';
+import { readExtendedJson } from '../readers/extended-json.js';
 import { collectingReporter } from '../reporter.js';
 import { proposalText, proposedEntries } from './propose.js';
 import { inspectSources } from './report.js';
@@ -104,7 +104,9 @@ it('shows nothing of a plan or a snapshot, which hold paths and values in one', 
 });
 
 it.each(['contoso', 'defaults'] as const)('finds in %s unrecognised what the snapshot does', async (name) => {
-  const sources = deploymentFiles[name].map((file) => readSource(fixtureSource(file), collectingReporter()));
+  const sources = deploymentFiles[name].map((file) =>
+    readExtendedJson(fixtureSource(file), collectingReporter()),
+  );
   const { structures } = inspectSources(sources, builtInSettings());
   const { unrecognised } = await snapshotOfDeployment(name);
   expect(structures.reduce((sum, each) => sum + each.unrecognised, 0)).toBe(unrecognised.length);

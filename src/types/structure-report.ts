@@ -55,9 +55,9 @@ export interface StructureSource {
    */
   format: string;
   /**
-   * How it was written.
+   * How its text was encoded; null for what is no text.
    */
-  encoding: string;
+  encoding: string | null;
   /**
    * How many documents it holds.
    */

@@ -5,7 +5,7 @@ import { builtInSettings } from '../../src/catalogue/settings.js';
 import { proposalText } from '../../src/inspect/propose.js';
 import { inspectSources } from '../../src/inspect/report.js';
 import { structureText } from '../../src/inspect/text.js';
-import { readSource } from '../../src/readers/index.js';
+import { readExtendedJson } from '../../src/readers/extended-json.js';
 import {
   BinaryValue,
   DateValue,
@@ -61,7 +61,7 @@ function otherDocument(document: DocumentObject): DocumentObject {
 
 function documentsOf(...names: readonly string[]): DocumentObject[] {
   return names.flatMap((name) =>
-    readSource(fixtureSource(name), collectingReporter()).documents.map(({ value }) => value),
+    readExtendedJson(fixtureSource(name), collectingReporter()).documents.map(({ value }) => value),
   );
 }
 

@@ -8,7 +8,7 @@ import { proposedEntries } from '../../src/inspect/propose.js';
 import { inspectSources } from '../../src/inspect/report.js';
 import { loadSnapshot } from '../../src/load.js';
 import { translate } from '../../src/plan/translate.js';
-import { readSource } from '../../src/readers/index.js';
+import { readExtendedJson } from '../../src/readers/extended-json.js';
 import { collectingReporter } from '../../src/reporter.js';
 import { readUserCatalogue } from '../../src/user-catalogue/read.js';
 import { checkPlan, checkSnapshot } from '../../src/validate.js';
@@ -176,7 +176,7 @@ describe("any user's catalogue", () => {
   it.each(Object.entries(deployments))(
     'that is proposed for %s knows all of it once filled in',
     async (_, sources) => {
-      const decoded = sources.map((source) => readSource(source, collectingReporter()));
+      const decoded = sources.map((source) => readExtendedJson(source, collectingReporter()));
       const report = inspectSources(decoded, builtInSettings());
       const proposed = proposedEntries(report).map(({ entry: each }) => each);
       expect(proposed.length).toBeGreaterThan(0);

@@ -1,19 +1,21 @@
-import { UserError } from '../../errors.js';
 import { proposalText } from '../../inspect/propose.js';
 import { inspectSources } from '../../inspect/report.js';
 import { structureText } from '../../inspect/text.js';
-import { readSource } from '../../readers/index.js';
-import type { DecodedSource, SourceBytes } from '../../readers/values.js';
+import { readSources } from '../../read-sources.js';
+import type { LoadableSource } from '../../readers/sources.js';
+import type { DecodedSource } from '../../readers/values.js';
 import { collectingReporter } from '../../reporter.js';
 import { documentOfLeaves } from '../../snapshot/redact-again.js';
 import { readStoredSnapshot } from '../../snapshot/stored.js';
+import type { AtaSnapshot } from '../../types/ata-snapshot.js';
 import type { StructureReport } from '../../types/structure-report.js';
 import { checkStructureReport } from '../../validate.js';
 import type { Artifact } from '../../writers/writer.js';
 import type { CommonOptions, ExitCode, Invocation } from '../io.js';
 import { messenger, painter } from '../messages.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, catalogueInUse, distinctSources, inputsOf } from '../user-catalogue.js';
+import { openSources } from '../sources.js';
+import { type CatalogueOption, catalogueInUse, inputsOf } from '../user-catalogue.js';
 
 interface InspectOptions extends CatalogueOption {
   readonly output?: string;
@@ -25,9 +27,7 @@ interface InspectOptions extends CatalogueOption {
 export async function run({ words, options, io }: Invocation<InspectOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const { settings, user } = await catalogueInUse(options, words, io, messages);
-  if (words.filter((word) => word === '-').length > 1)
-    throw new UserError('standard input can be read once', { advice: ['Give - only once.'] });
-  const sources = (await distinctSources(words, io)).map(decodedSource);
+  const sources = await decodedSources(await openSources(words, io, messages));
   const report = inspectSources(sources, settings, user?.entries.length ?? 0);
   checkStructureReport(report);
   const paint = painter(io.stdout, options);
@@ -46,11 +46,20 @@ export async function run({ words, options, io }: Invocation<InspectOptions>): P
 
 const plainStyle = { heading: (text: string) => text, unknown: (text: string) => text };
 
-/** A source by its reader; of a snapshot, the documents it was made from, as far as they are in it. */
-function decodedSource(source: SourceBytes): Pick<DecodedSource, 'format' | 'encoding' | 'documents'> {
-  const snapshot = readStoredSnapshot(source);
+/** Sources by their readers; of a snapshot, the documents it was made from, as far as they are in it. */
+async function decodedSources(
+  sources: readonly LoadableSource[],
+): Promise<Pick<DecodedSource, 'format' | 'encoding' | 'documents'>[]> {
+  const snapshots = sources.map((source) => ('bytes' in source ? readStoredSnapshot(source) : null));
   // What readers notice has paths in it, which may be data.
-  if (snapshot === null) return readSource(source, collectingReporter());
+  const others = await readSources(
+    sources.filter((_, index) => snapshots[index] === null),
+    collectingReporter(),
+  );
+  return [...snapshots.flatMap((snapshot) => (snapshot === null ? [] : [ofSnapshot(snapshot)])), ...others];
+}
+
+function ofSnapshot(snapshot: AtaSnapshot): Pick<DecodedSource, 'format' | 'encoding' | 'documents'> {
   const documents = snapshot.documents.flatMap(({ leaves, line }) => {
     const value = documentOfLeaves(leaves);
     return value === null ? [] : [{ value, line }];

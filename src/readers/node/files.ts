@@ -39,6 +39,25 @@ export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSou
   return sources;
 }
 
+/**
+ * A file that is no source, whole: a catalogue, a worksheet.
+ *
+ * @param path a path, or `-` for standard input
+ * @throws UserError if it does not exist, is no file, or may not be read
+ */
+export async function readWhole(path: string, stream: AsyncIterable<Uint8Array>): Promise<HashedSource> {
+  if (path === '-') return openStandardInput(stream);
+  const name = basename(path);
+  const found = await attempt(name, () => stat(path));
+  if (found.isDirectory())
+    throw new UserError('this is a folder; a file is needed here', { location: { source: name } });
+  const source = await openFile(path, name, found.size, undefined);
+  if ('bytes' in source) return source;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source.chunks()) chunks.push(chunk);
+  return { name, bytes: Buffer.concat(chunks), sha256: source.sha256 };
+}
+
 /** All of a stream, as a source that can be read again. */
 export async function openStandardInput(stream: AsyncIterable<Uint8Array>): Promise<HashedSource> {
   const chunks: Uint8Array[] = [];
