@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, mapped } from '../../test/support/mapped.js';
 import { centerWith } from '../../test/support/snapshots.js';
-import { fieldsOf, summarised } from '../../test/support/summaries.js';
 import type { Item, ItemScripted } from '../types/migration-plan.js';
 import { roleGroupsMapper } from './role-groups.js';
 
 async function roleItem(id: string): Promise<Item> {
-  const { items } = await summarised(roleGroupsMapper, centerWith());
+  const { items } = await mapped(roleGroupsMapper, centerWith());
   const item = items.find((candidate) => candidate.id === id);
   if (item === undefined) throw new Error(`no item ${id}`);
   return item;
@@ -24,7 +24,7 @@ function bodiesOf(command: string): unknown[] {
 
 describe('role groups', () => {
   it('are four items without leaves', async () => {
-    const { summary, items } = await summarised(roleGroupsMapper, centerWith());
+    const { summary, items } = await mapped(roleGroupsMapper, centerWith());
     expect(summary).toEqual([
       'decision role-members-unknown role-groups/members',
       'scripted role-mapping role-groups/administrators',
@@ -36,7 +36,7 @@ describe('role groups', () => {
 
   it('are about a Center only', async () => {
     const gateway = { NetbiosName: 'GW01', Id: '5aed5ee92bd5d60dd07c0002', Type: 'GatewaySystemProfile' };
-    expect((await summarised(roleGroupsMapper, gateway)).items).toEqual([]);
+    expect((await mapped(roleGroupsMapper, gateway)).items).toEqual([]);
   });
 
   it.each([
