@@ -62,7 +62,7 @@ function keyOf({ id, sid }: Entity): string {
 
 /** The same id for an item wherever in the list each form of it stands. */
 function internalIdFirst(one: string, other: string): number {
-  const [isSid, isOtherSid] = [one.startsWith('S-1-'), other.startsWith('S-1-')];
+  const [isSid, isOtherSid] = [/^S-1-/i.test(one), /^S-1-/i.test(other)];
   if (isSid !== isOtherSid) return isSid ? 1 : -1;
   return one < other ? -1 : 1;
 }
