@@ -25,7 +25,7 @@ export function refuseDepthCut(
   document: DocumentObject,
   scope: ProfileKind,
   settings: SettingsIndex,
-  location: { readonly source: string; readonly line: number },
+  location: { readonly source: string; readonly line?: number },
 ): void {
   const cuts: string[] = [];
   const isOfDatabase = document.has('_id') || document.has('_t');
