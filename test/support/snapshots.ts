@@ -1,8 +1,9 @@
 import type { MapperContext } from '../../src/mappers/mapper.js';
 import { mapperContext } from '../../src/plan/context.js';
 import type { RoleGroupExport, RoleGroupMember, RoleGroupRole } from '../../src/readers/role-groups/types.js';
+import type { LoadedSource } from '../../src/readers/sources.js';
 import type { DocumentObject, DocumentValue } from '../../src/readers/values.js';
-import { type LoadedSource, normalise } from '../../src/snapshot/normalise.js';
+import { normalise } from '../../src/snapshot/normalise.js';
 import type { AtaSnapshot } from '../../src/types/ata-snapshot.js';
 
 /** Plain JSON, as tests write documents down. */
@@ -60,7 +61,8 @@ export async function snapshotOfDeployment({
     sha256: '0'.repeat(64),
     documents: documents.map((document, index) => ({ value: documentOf(document), line: index + 1 })),
   };
-  const snapshot = await normalise([source], { roleGroups });
+  const groups = { ...source, format: 'role-group', encoding: null, documents: [], roleGroups };
+  const snapshot = await normalise(roleGroups.length === 0 ? [source] : [source, groups]);
   return { snapshot, context: mapperContext(snapshot) };
 }
 
