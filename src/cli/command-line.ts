@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { exportCommands } from '../catalogue/export-commands.js';
 import { program as programInfo } from '../program.js';
 import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
 
@@ -87,10 +88,7 @@ const declarations: readonly CommandDeclaration[] = [
     options: () => [outputFile(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi translate snapshot.json -o plan.json', 'from a snapshot that was made earlier'],
-      [
-        'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
-        'in PowerShell, from the running Center',
-      ],
+      [exportCommands.center, 'in PowerShell, from the running Center'],
       ['ata2mdi translate center.json', 'and then'],
     ],
     load: async () => (await import('./commands/translate.js')).run,

@@ -1,3 +1,4 @@
+import { membersCommand } from '../catalogue/export-commands.js';
 import { portalTarget } from '../catalogue/portal.js';
 import {
   type AtaRole,
@@ -8,34 +9,68 @@ import {
 } from '../catalogue/roles.js';
 import { InternalError } from '../errors.js';
 import { itemId } from '../ids.js';
-import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import type { AtaSnapshot, RoleGroup } from '../types/ata-snapshot.js';
 import type { Field, Item, Target } from '../types/migration-plan.js';
 import { decisionItem, portalLine, scriptedItem, targetOf } from './items.js';
-import type { Mapper } from './mapper.js';
+import type { Mapper, MapperContext } from './mapper.js';
 import { cautions } from './reading.js';
+import { emptyItem, memberItem, roleName, unnamedItem, unrecognisedGroupItem } from './role-member-items.js';
+import { type GroupRole, groupName, groupRoles, type Membership, membershipsOf } from './role-memberships.js';
 
 /**
- * The role groups of ATA. They are local groups of the Center's server and stand in no SystemProfile, so these
- * items have no leaves: what the roles become is known, who is in them is not.
+ * The role groups of ATA. They are local groups of the Center's server and stand in no SystemProfile, so these items
+ * have no leaves. Who is in them is known only from exports of their own.
  */
 export const roleGroupsMapper: Mapper = { area: 'role-groups', map: mapRoleGroups };
 
 const area = 'role-groups';
 const key = 'urbac-roles';
 
-function mapRoleGroups(snapshot: AtaSnapshot): Item[] {
+function mapRoleGroups(snapshot: AtaSnapshot, context: MapperContext): Item[] {
   if (snapshot.center === null) return [];
-  return [membersItem(), ...ataRoles().map(roleItem)];
+  const memberships = membershipsOf(snapshot, context);
+  const unknown = groupRoles.filter((role) => !isKnown(snapshot, role));
+  return [
+    ...(unknown.length === 0 ? [] : [membersItem(unknown, snapshot)]),
+    ...snapshot.roleGroups.filter(({ role }) => role === null).map(unrecognisedGroupItem),
+    ...ataRoles().map((role) => roleItem(role, assignedOf(role, memberships))),
+    ...memberships.map(memberItem),
+    ...snapshot.roleGroups.flatMap(groupItems),
+  ];
 }
 
-function roleItem(role: AtaRole): Item {
+/** Whether a source tells who is in the group. */
+function isKnown({ roleGroups }: AtaSnapshot, role: GroupRole): boolean {
+  return roleGroups.some((group) => group.role === role && group.membersKnown);
+}
+
+/** What there is to say of a group besides its members. */
+function groupItems(group: RoleGroup): Item[] {
+  const { role, members, unnamed, membersKnown } = group;
+  if (role === null) return [];
+  if (unnamed > 0) return [unnamedItem(role, group)];
+  return membersKnown && members.length === 0 ? [emptyItem(role, group)] : [];
+}
+
+/** Who gets a role, for the field of the portal: the members of the role group where they are known. */
+function assignedOf(role: AtaRole, memberships: readonly Membership[]): string {
+  const labels = memberships
+    .filter((membership) => membership.role === role && ['account', 'group'].includes(membership.kind))
+    .map(({ label }) => label);
+  const match = 'the users or groups of Microsoft Entra ID that match';
+  return labels.length === 0
+    ? `${match} the members of ${roleMapping(role).ataGroup}`
+    : `${match} ${labels.join(', ')}`;
+}
+
+function roleItem(role: AtaRole, assigned: string): Item {
   const mapping = roleMapping(role);
   return mapping.leastPrivilege === null
-    ? sameRoleItem(role, mapping)
-    : narrowerRoleItem(role, mapping, mapping.leastPrivilege);
+    ? sameRoleItem(role, mapping, assigned)
+    : narrowerRoleItem(role, mapping, mapping.leastPrivilege, assigned);
 }
 
-function sameRoleItem(role: AtaRole, mapping: RoleMapping): Item {
+function sameRoleItem(role: AtaRole, mapping: RoleMapping, assigned: string): Item {
   return scriptedItem({
     id: itemId(area, role),
     area,
@@ -43,7 +78,7 @@ function sameRoleItem(role: AtaRole, mapping: RoleMapping): Item {
     reason: 'role-mapping',
     leaves: [],
     value: mapping.ataGroup,
-    target: { ...roleTarget(mapping, mapping), mechanism: 'graph' },
+    target: { ...roleTarget(mapping, mapping, assigned), mechanism: 'graph' },
     command: {
       text: graphCalls(mapping),
       permission:
@@ -65,7 +100,7 @@ function sameRoleItem(role: AtaRole, mapping: RoleMapping): Item {
 }
 
 /** The documented role gives more rights than ATA did, so a person has to choose. */
-function narrowerRoleItem(role: AtaRole, mapping: RoleMapping, narrower: RoleRights): Item {
+function narrowerRoleItem(role: AtaRole, mapping: RoleMapping, narrower: RoleRights, assigned: string): Item {
   return decisionItem({
     id: itemId(area, role),
     area,
@@ -73,7 +108,7 @@ function narrowerRoleItem(role: AtaRole, mapping: RoleMapping, narrower: RoleRig
     reason: 'role-widens-rights',
     leaves: [],
     value: mapping.ataGroup,
-    target: roleTarget(mapping, narrower),
+    target: roleTarget(mapping, narrower, assigned),
     decision: {
       question: `Which rights do the members of ${mapping.ataGroup} get?`,
       options: [
@@ -103,19 +138,12 @@ function narrowerRoleItem(role: AtaRole, mapping: RoleMapping, narrower: RoleRig
   });
 }
 
-function roleName(mapping: RoleMapping): string {
-  return `${mapping.mdiRole} (from ATA)`;
-}
-
-function roleTarget(mapping: RoleMapping, rights: RoleRights): Target {
+function roleTarget(mapping: RoleMapping, rights: RoleRights, assigned: string): Target {
   const values: Field[] = [
     { field: 'Role name', value: roleName(mapping) },
     { field: 'Description', value: `Members of ${mapping.ataGroup}` },
     { field: 'Permissions', value: rights.permissions.join(', ') },
-    {
-      field: 'Assigned users and groups',
-      value: `the users or groups of Microsoft Entra ID that match the members of ${mapping.ataGroup}`,
-    },
+    { field: 'Assigned users and groups', value: assigned },
     { field: 'Data sources', value: 'Microsoft Defender for Identity' },
   ];
   return targetOf(key, values, { certainty: weakest(rights) });
@@ -174,15 +202,16 @@ function rolesNotes(): string[] {
   ];
 }
 
-function membersItem(): Item {
-  const groups = ataRoles().map((role) => ({ role, group: roleMapping(role).ataGroup }));
+/** The groups of which no source tells the members. */
+function membersItem(unknown: readonly GroupRole[], { roleGroups }: AtaSnapshot): Item {
+  const exported = roleGroups.filter(({ role }) => role !== null && unknown.includes(role));
   return decisionItem({
     id: itemId(area, 'members'),
     area,
-    title: 'Find out who is in the role groups of ATA',
+    title: `Find out who is in ${unknown.length === groupRoles.length ? 'the role groups of ATA' : unknown.map(groupName).join(', ')}`,
     reason: 'role-members-unknown',
     leaves: [],
-    value: groups.map(({ group }) => group),
+    value: unknown.map(groupName),
     target: targetOf(key, [
       {
         field: 'Assigned users and groups',
@@ -205,20 +234,25 @@ function membersItem(): Item {
     },
     steps: [
       'On the ATA Center, in Windows PowerShell as an administrator, run these commands:',
-      ...groups.map(
-        ({ role, group }) =>
-          `Get-LocalGroupMember -Group "${group}" | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-${role}.csv`,
-      ),
-      'Get-LocalGroupMember -SID S-1-5-32-544 | Select-Object Name, ObjectClass, SID | Export-Csv -NoTypeInformation -Encoding UTF8 -Path local-administrators.csv',
+      ...unknown.map(exportOf),
       'Where a command fails with "Failed to compare two elements in the array" or leaves an empty file, run this for that group instead: net localgroup "<name of the group>" > <file>.txt',
-      'Open the files. Find the user or group of Microsoft Entra ID for each member, and assign it the role that answers its group.',
+      'Run this program again with these files beside the other sources, under the names that the commands give them: each member then becomes an item of its own.',
     ],
     docs: ['xdr-create-custom-rbac-roles'],
     notes: [
+      ...exported.flatMap(({ role, sources, notes }) =>
+        role === null ? [] : notes.map((note) => `${groupName(role)} (${sources.join(', ')}): ${note}`),
+      ),
       ...roleMapping('administrators').notes.filter((note) => note.startsWith('Local administrators')),
       'An empty file means that nobody is in the group or that the command failed: it does not show that the group is empty.',
-      'This version of ata2mdi does not read these files: they are for you.',
       '-Encoding UTF8 matters: without it Windows PowerShell 5.1 loses letters outside ASCII.',
     ],
   });
+}
+
+/** The command that exports a group, to a file whose name says which group it is. */
+function exportOf(role: GroupRole): string {
+  return role === 'local-administrators'
+    ? membersCommand('-SID S-1-5-32-544', 'local-administrators.csv')
+    : membersCommand(`-Group "${groupName(role)}"`, `ata-${role}.csv`);
 }
