@@ -89,6 +89,7 @@ const rules: readonly ScriptRule[] = [
     script: 'Get-MdiObserved',
     ids: [itemId('center', 'validate')],
     when: 'A script can read what is set in Defender for Identity into files, for the record and for ata2mdi verify',
+    arguments: '-OutputFolder observed',
   },
 ];
 
@@ -110,6 +111,6 @@ export function withScriptSteps(item: Item): Item {
 function stepText({ script, when, arguments: words }: ScriptRule): string {
   const command = [`scripts/${script}.ps1`, ...(words === undefined ? [] : [words])].join(' ');
   if (script === 'Get-MdiObserved') return `${when}: ${command}. It only reads.`;
-  const how = `${command} -WhatIf shows what it would change; without -WhatIf it asks before every change.`;
-  return when === undefined ? `By script: ${how} Or without it:` : `${when}: ${how}`;
+  const run = `run ${command} -WhatIf and read what it would change; then run it without -WhatIf: it asks before every change.`;
+  return when === undefined ? `By script: ${run} Or do it without the script:` : `${when}: ${run}`;
 }
