@@ -148,12 +148,12 @@ function Find-CenterPath {
     # Key and value are named in the ATA documentation, in the article on known issues of updates.
     $key = 'HKLM:\SOFTWARE\Microsoft\Microsoft Advanced Threat Analytics\Center'
     $registered = Get-ItemProperty -Path $key -Name 'InstallationPath' -ErrorAction SilentlyContinue
-    if ($registered -and (Test-Path -LiteralPath $registered.InstallationPath)) {
+    if ($registered -and $registered.InstallationPath -and (Test-Path -LiteralPath $registered.InstallationPath)) {
         return $registered.InstallationPath
     }
     # The ATA documentation gives the service's display name; that its program lies in the folder of the Center is
     # presumed.
-    $service = @(Get-CimInstance -ClassName Win32_Service -Filter "DisplayName = 'Microsoft Advanced Threat Analytics Center'")
+    $service = @(Get-CimInstance -ClassName Win32_Service -Filter "DisplayName = 'Microsoft Advanced Threat Analytics Center'" -ErrorAction SilentlyContinue)
     if ($service.Count -eq 1 -and $service[0].PathName) {
         $program = $service[0].PathName.Trim('"')
         $found = Split-Path -Path $program -Parent

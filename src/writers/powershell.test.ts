@@ -275,6 +275,15 @@ function isGuard(node: Node): (ancestor: Node) => boolean {
   };
 }
 
+describe('the check of syntax can fail', () => {
+  it.each(["$a = 'x", 'if ($a) {', '$a = @(1, 2', '$a = $b ? 1 : 2', '$a ?? 3', '$a = @{ x = 1', '@"\nx'])(
+    'on %j',
+    (text) => {
+      expect(syntaxErrors(text)).not.toEqual([]);
+    },
+  );
+});
+
 describe('what the plan gives', () => {
   const contoso = plans.find(([name]) => name === 'contoso')?.[1] ?? planOf([]);
 

@@ -119,9 +119,11 @@ if ($SkipGpoLink) { $forSetting['SkipGpoLink'] = $true }
 
 foreach ($name in $wanted) {
     $outcome = @{ ItemId = ($itemIds -join ', '); Target = $Mode; Setting = $name; After = 'in order' }
-    # The command tests what it is told and says whether it is in order.
-    $isInOrder = [bool](Test-MDIConfiguration @common -Configuration $name)
-    if ($isInOrder) {
+    # In order is only what the command answers with nothing but true. That its answer is true or false is presumed: any
+    # other answer counts as missing, and you are asked.
+    $answers = @(Test-MDIConfiguration @common -Configuration $name)
+    $others = @($answers | Where-Object -FilterScript { $_ -isnot [bool] -or -not $_ })
+    if ($answers.Count -gt 0 -and $others.Count -eq 0) {
         Write-Outcome @outcome -Before 'in order' -Outcome 'AlreadySet'
         continue
     }

@@ -98,7 +98,7 @@ Import-Module -Name 'DefenderForIdentity' -Verbose:$false
 foreach ($item in $Items) {
     Write-ScriptLog -Message ('In ATA, {0} of {1} reads Active Directory.' -f $item.AtaAccount, $item.AtaDomain)
     if ($item.AtaAccount -eq $Identity) {
-        Write-Warning -Message ('{0} is the account that ATA uses. Choose another name for the new one.' -f $Identity)
+        Write-ScriptWarning -Message ('{0} is the account that ATA uses. Choose another name for the new one.' -f $Identity)
     }
 }
 
@@ -128,7 +128,7 @@ else {
 
 # Reading only. It tells of every test by itself whether it was passed.
 Test-MDIDSA -Identity $Identity -Detailed
-Write-Warning -Message ('By hand: add the servers with sensors v2.x to the group of {0}, and register {0}$ under Settings > Identities > Directory service accounts, as a group managed service account.' -f $Identity)
+Write-ScriptWarning -Message ('By hand: add the servers with sensors v2.x to the group of {0}, and register {0}$ under Settings > Identities > Directory service accounts, as a group managed service account.' -f $Identity)
 `,
 };
 

@@ -123,8 +123,7 @@ function Save-GraphList {
 # Says what could not be read. One missing right or licence is no reason to leave the rest out.
 function Write-ObservedError {
     param([string]$Name, $Problem)
-    Write-Warning -Message ('{0} could not be read: {1}' -f $Name, $Problem.Exception.Message)
-    Write-ScriptLog -Message ('{0}: not read: {1}' -f $Name, $Problem.Exception.Message)
+    Write-ScriptWarning -Message ('{0} could not be read: {1}' -f $Name, $Problem.Exception.Message)
     [pscustomobject]@{ File = $Name; Elements = 0; Error = $Problem.Exception.Message }
 }
 
@@ -186,6 +185,6 @@ if ($ConfigurationReport) {
         Write-ObservedError -Name 'MDI-configuration-report' -Problem $_
     }
 }
-Write-Warning -Message ('{0} is confidential: it says which accounts are honeytokens or sensitive.' -f $folder)
+Write-ScriptWarning -Message ('{0} is confidential: it says which accounts are honeytokens or sensitive.' -f $folder)
 `,
 };

@@ -118,7 +118,7 @@ foreach ($role in $GroupId.Keys) {
 }
 $members = @(Get-PlanMember | Where-Object -FilterScript { $GroupId.ContainsKey([string]$_.Role) })
 if ($members.Count -eq 0) {
-    Write-Warning -Message 'Neither the plan nor -MemberPath names a member of these roles.'
+    Write-ScriptWarning -Message 'Neither the plan nor -MemberPath names a member of these roles.'
     return
 }
 
@@ -133,7 +133,7 @@ foreach ($role in @($GroupId.Keys | Sort-Object)) {
         $outcome = @{ ItemId = $member.ItemId; Target = $group['displayName']; Setting = 'member'; Before = $null }
         $object = Find-DirectoryObject -Member $member
         if (-not $object) {
-            Write-Warning -Message ('No single match in Microsoft Entra ID for {0} (SID {1}, {2}).' -f $member.Name, $member.Sid, $member.UserPrincipalName)
+            Write-ScriptWarning -Message ('No single match in Microsoft Entra ID for {0} (SID {1}, {2}).' -f $member.Name, $member.Sid, $member.UserPrincipalName)
             Write-Outcome @outcome -After $member.Name -Outcome 'NotFound'
             continue
         }
@@ -141,7 +141,7 @@ foreach ($role in @($GroupId.Keys | Sort-Object)) {
             Write-Outcome @outcome -After $object['displayName'] -Outcome 'AlreadySet'
             continue
         }
-        if ($PSCmdlet.ShouldProcess(('group {0}' -f $group['displayName']), ('Add {0} ({1}), for {2}' -f $object['displayName'], $object['id'], $member.Name))) {
+        if ($PSCmdlet.ShouldProcess((Get-VisibleText -Text ('group {0}' -f $group['displayName'])), (Get-VisibleText -Text ('Add {0} ({1}), for {2}' -f $object['displayName'], $object['id'], $member.Name)))) {
             $reference = @{ '@odata.id' = '{0}/directoryObjects/{1}' -f $graph, $object['id'] }
             [void](Invoke-MgGraphRequest -Method POST -Uri ('{0}/groups/{1}/members/$ref' -f $graph, $group['id']) -Body (ConvertTo-GraphJson -Body $reference) -ContentType 'application/json')
             $present += $object['id']

@@ -106,7 +106,7 @@ $chosen = @($Items | Where-Object -FilterScript {
         if ($Role) { $Role -contains $_.Role } else { -not $_.IsToDecide }
     })
 if ($chosen.Count -eq 0) {
-    Write-Warning -Message 'The plan has no such role.'
+    Write-ScriptWarning -Message 'The plan has no such role.'
     return
 }
 
@@ -121,13 +121,13 @@ foreach ($item in $chosen) {
     $actions = @(if ($DocumentedRights) { $item.DocumentedActions } else { $item.Actions })
     $unknown = @($actions | Where-Object -FilterScript { $knownActions -notcontains $_ })
     if ($unknown.Count -gt 0) {
-        Write-Warning -Message ('No role of the tenant uses these action strings yet; compare them with a role that was made in the portal: {0}' -f ($unknown -join ', '))
+        Write-ScriptWarning -Message ('No role of the tenant uses these action strings yet; compare them with a role that was made in the portal: {0}' -f ($unknown -join ', '))
     }
     $outcome = @{ ItemId = $item.ItemId; Target = $item.DisplayName; Setting = 'role'; After = $actions }
     $id = $null
     $existing = @($definitions | Where-Object -FilterScript { $_['displayName'] -eq $item.DisplayName })
     if ($existing.Count -gt 1) {
-        Write-Warning -Message ('There are {0} roles named {1}.' -f $existing.Count, $item.DisplayName)
+        Write-ScriptWarning -Message ('There are {0} roles named {1}.' -f $existing.Count, $item.DisplayName)
         Write-Outcome @outcome -Before $null -Outcome 'Ambiguous'
         continue
     }
@@ -138,7 +138,7 @@ foreach ($item in $chosen) {
             Write-Outcome @outcome -Before $has -Outcome 'AlreadySet'
         }
         else {
-            Write-Warning -Message ('The role {0} exists with other permissions and is left alone. It has: {1}. The plan has: {2}' -f $item.DisplayName, ($has -join ', '), ($actions -join ', '))
+            Write-ScriptWarning -Message ('The role {0} exists with other permissions and is left alone. It has: {1}. The plan has: {2}' -f $item.DisplayName, ($has -join ', '), ($actions -join ', '))
             Write-Outcome @outcome -Before $has -Outcome 'DiffersLeftAlone'
             continue
         }
@@ -158,9 +158,11 @@ foreach ($item in $chosen) {
     }
 
     if (-not $PrincipalId.ContainsKey($item.Role)) { continue }
+    # A role that was declined cannot be assigned; with -WhatIf the assignment is shown all the same.
+    if (-not $id -and -not $WhatIfPreference) { continue }
     if ($ScopeId.Count -eq 0) {
         $seen = @($assignments | ForEach-Object -Process { $_['directoryScopeIds']; $_['appScopeIds'] } | Where-Object -FilterScript { $_ } | Select-Object -Unique)
-        Write-Warning -Message ('No assignment is made without -ScopeId. Scopes of the assignments in the tenant: {0}' -f ($seen -join ', '))
+        Write-ScriptWarning -Message ('No assignment is made without -ScopeId. Scopes of the assignments in the tenant: {0}' -f ($seen -join ', '))
         continue
     }
     $assigned = @($assignments | Where-Object -FilterScript { $id -and $_['roleDefinitionId'] -eq $id } | ForEach-Object -Process { $_['principalIds'] })
@@ -177,7 +179,6 @@ foreach ($item in $chosen) {
             principalIds      = [string[]]$missing
             directoryScopeIds = [string[]]$ScopeId
         }
-        if (-not $id) { throw ('The role {0} is not there to be assigned.' -f $item.DisplayName) }
         [void](Invoke-MgGraphRequest -Method POST -Uri ('{0}/roleAssignments' -f $defender) -Body (ConvertTo-GraphJson -Body $assignment) -ContentType 'application/json')
         Write-Outcome @outcome -Outcome 'Changed'
     }

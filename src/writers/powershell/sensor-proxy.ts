@@ -77,7 +77,7 @@ if (-not (Get-Service -Name 'AATPSensor' -ErrorAction SilentlyContinue)) {
 $here = @($Items | Where-Object -FilterScript { ([string]$_.Server).Split('.')[0] -eq $env:COMPUTERNAME })
 $itemId = (@($here | ForEach-Object -Process { $_.ItemId }) -join ', ')
 if ($here.Count -eq 0) {
-    Write-Warning -Message ('The plan has no sensor for {0}. Its servers: {1}' -f $env:COMPUTERNAME, (@($Items | ForEach-Object -Process { $_.Server }) -join ', '))
+    Write-ScriptWarning -Message ('The plan has no sensor for {0}. Its servers: {1}' -f $env:COMPUTERNAME, (@($Items | ForEach-Object -Process { $_.Server }) -join ', '))
 }
 
 $hasCredential = $ProxyCredential -ne [System.Management.Automation.PSCredential]::Empty
@@ -118,7 +118,7 @@ if ($RestartService -and ($isChanged -or $WhatIfPreference)) {
     }
 }
 elseif ($isChanged) {
-    Write-Warning -Message ('Restart the services of the sensor for the change to take effect: {0}' -f ($services -join ', '))
+    Write-ScriptWarning -Message ('Restart the services of the sensor for the change to take effect: {0}' -f ($services -join ', '))
 }
 if ($isChanged) {
     # Reading only: tries the way to the service.

@@ -150,7 +150,7 @@ foreach ($name in @($SensorName.Keys) + @($StandaloneSensor.Keys)) {
     }
 }
 if ($wantedSettings.Count -eq 0) {
-    Write-Warning -Message 'Nothing is to be set.'
+    Write-ScriptWarning -Message 'Nothing is to be set.'
     return
 }
 
@@ -162,13 +162,13 @@ Write-ScriptLog -Message ('{0} sensors in the workspace' -f $sensors.Count)
 foreach ($wish in $wantedSettings) {
     $setting = @($wish.Wanted.Keys)[0]
     if (-not $wish.Sensor) {
-        Write-Warning -Message ('Which sensor takes the description of the ATA Gateway {0}? Name it with -SensorName.' -f $wish.For)
+        Write-ScriptWarning -Message ('Which sensor takes the description of the ATA Gateway {0}? Name it with -SensorName.' -f $wish.For)
         Write-Outcome -ItemId $wish.ItemId -Target $wish.For -Setting $setting -Before $null -After $wish.Wanted[$setting] -Outcome 'NoSensorNamed'
         continue
     }
     $sensor = Find-Sensor -Sensors $sensors -Name $wish.Sensor -Domain $wish.Domain
     if (-not $sensor) {
-        Write-Warning -Message ('There is no sensor {0}, or more than one. Is it installed? If it has another name, give it with -SensorName.' -f $wish.Sensor)
+        Write-ScriptWarning -Message ('There is no sensor {0}, or more than one. Is it installed? If it has another name, give it with -SensorName.' -f $wish.Sensor)
         Write-Outcome -ItemId $wish.ItemId -Target $wish.Sensor -Setting $setting -Before $null -After $wish.Wanted[$setting] -Outcome 'SensorNotFound'
         continue
     }
@@ -178,7 +178,7 @@ foreach ($wish in $wantedSettings) {
     $isVersion3 = ([string]$sensor['version']).Split('.')[0] -notin @('2', '1')
     $isOnController = $sensor['sensorType'] -eq 'domainControllerIntegrated'
     if (($setting -ne 'description' -and $isVersion3) -or ($setting -eq 'domainControllerDnsNames' -and $isOnController)) {
-        Write-Warning -Message ('The sensor {0} (version {1}, type {2}) takes no {3}.' -f $name, $sensor['version'], $sensor['sensorType'], $setting)
+        Write-ScriptWarning -Message ('The sensor {0} (version {1}, type {2}) takes no {3}.' -f $name, $sensor['version'], $sensor['sensorType'], $setting)
         Write-Outcome -ItemId $wish.ItemId -Target $name -Setting $setting -Before $null -After $wish.Wanted[$setting] -Outcome 'NotForThisSensor'
         continue
     }
@@ -189,8 +189,8 @@ foreach ($wish in $wantedSettings) {
         Write-Outcome -ItemId $wish.ItemId -Target $name -Setting $setting -Before $before -After $wish.Wanted[$setting] -Outcome 'AlreadySet'
         continue
     }
-    $action = 'Set {0} from "{1}" to "{2}"' -f $setting, ($before -join ', '), ($wish.Wanted[$setting] -join ', ')
-    if ($PSCmdlet.ShouldProcess(('sensor {0} ({1})' -f $name, $sensor['id']), $action)) {
+    $action = Get-VisibleText -Text ('Set {0} from "{1}" to "{2}"' -f $setting, ($before -join ', '), ($wish.Wanted[$setting] -join ', '))
+    if ($PSCmdlet.ShouldProcess((Get-VisibleText -Text ('sensor {0} ({1})' -f $name, $sensor['id'])), $action)) {
         $uri = '{0}/{1}' -f $sensorsUri, $sensor['id']
         [void](Invoke-MgGraphRequest -Method PATCH -Uri $uri -Body (ConvertTo-GraphJson -Body @{ settings = $different }) -ContentType 'application/json')
         # What is there now, instead of what was sent. That a property which is not sent keeps its value is inferred, so the
@@ -199,7 +199,7 @@ foreach ($wish in $wantedSettings) {
         $isSet = (Select-Difference -Wanted $wish.Wanted -Settings $now['settings']).Count -eq 0
         foreach ($other in @('description', 'isDelayedDeploymentEnabled', 'domainControllerDnsNames')) {
             if ($other -ne $setting -and $null -ne $sensor['settings'] -and (Select-Difference -Wanted @{ $other = $sensor['settings'][$other] } -Settings $now['settings']).Count -gt 0) {
-                Write-Warning -Message ('{0} of sensor {1} changed too, from "{2}" to "{3}".' -f $other, $name, ($sensor['settings'][$other] -join ', '), ($now['settings'][$other] -join ', '))
+                Write-ScriptWarning -Message ('{0} of sensor {1} changed too, from "{2}" to "{3}".' -f $other, $name, ($sensor['settings'][$other] -join ', '), ($now['settings'][$other] -join ', '))
             }
         }
         $sensor['settings'] = $now['settings']
@@ -226,9 +226,9 @@ function sensorRows({ items }: MigrationPlan): ScriptRow[] {
     const description = described?.target?.values.find(({ field }) => field === 'description')?.value ?? null;
     const row = {
       ItemId: described?.id ?? item.id,
-      Gateway: Name?.[0] ?? item.id,
+      Gateway: Name?.[0] || item.id,
       IsOnSameServer: isOnSameServer,
-      Server: isOnSameServer ? (server?.dnsName ?? Name?.[0] ?? null) : null,
+      Server: isOnSameServer ? (server?.dnsName ?? (Name?.[0] || null)) : null,
       Domain: server?.domain ?? null,
       Description: description,
       DomainControllers: isOnSameServer ? [] : (controllers ?? []),

@@ -5,14 +5,27 @@
 
 import { ps } from './ps.js';
 
-/** `Write-ScriptLog`: notes what is done in the file of `-LogPath`. */
+/** `Write-ScriptLog` and `Write-ScriptWarning`: note what is done in the file of `-LogPath`. */
 export const logSnippet = ps`
+# A text on one line that does nothing to a console: names in a directory are chosen by others.
+function Get-VisibleText {
+    param([string]$Text)
+    return [regex]::Replace($Text, '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]', '?')
+}
+
 # Notes a line in the log, in UTC. A run with -WhatIf is logged too: it shows what would be changed.
 function Write-ScriptLog {
     param([string]$Message)
-    $line = '{0}  {1}' -f [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ'), $Message
+    $line = '{0}  {1}' -f [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ'), (Get-VisibleText -Text $Message)
     Add-Content -LiteralPath $LogPath -Value $line -Encoding UTF8 -WhatIf:$false -Confirm:$false
-    Write-Verbose -Message $Message
+    Write-Verbose -Message (Get-VisibleText -Text $Message)
+}
+
+# Says what people should look at, and notes it.
+function Write-ScriptWarning {
+    param([string]$Message)
+    Write-Warning -Message (Get-VisibleText -Text $Message)
+    Write-ScriptLog -Message ('Warning: {0}' -f $Message)
 }
 
 Write-ScriptLog -Message ('Plan of {0}; facts as of {1}; {2}' -f ($Plan.Centers -join ', '), $Plan.FactsAsOf, $Plan.WrittenBy)
