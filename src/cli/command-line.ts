@@ -54,7 +54,7 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'everything: snapshot, plan and worksheets into one folder',
     description:
-      'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv and worksheet.md.',
+      'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv, worksheet.md and scripts/.',
     options: () => [outputFolder(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi run SystemProfile_20251215T040000Z.json -o contoso', 'from the newest backup of the Center'],
@@ -100,7 +100,9 @@ const declarations: readonly CommandDeclaration[] = [
     description: 'Translates an ATA configuration and writes the worksheets.',
     options: () => [
       outputFolder(),
-      new Option('--format <list>', 'which worksheets, separated by commas: csv, md').default('csv,md'),
+      new Option('--format <list>', 'which worksheets, separated by commas: csv, md, ps1 (scripts)').default(
+        'csv,md',
+      ),
       catalogue(),
       force(),
       stamp(),
@@ -140,6 +142,19 @@ const declarations: readonly CommandDeclaration[] = [
       ['ata2mdi inspect SystemProfile_20251215T040000Z.json --propose -o settings.json', 'to teach it'],
     ],
     load: async () => (await import('./commands/inspect.js')).run,
+  },
+  {
+    name: 'collect',
+    words: [],
+    summary: 'the script that gathers everything on the ATA Center',
+    description:
+      'Gives out Get-AtaConfiguration.ps1, a PowerShell script that an administrator runs on the ATA Center. It only reads, and gathers backups, names and members of the role groups into one folder. It is the way for servers that cannot run Node.js, such as Windows Server 2012 R2.',
+    options: () => [new Option('--print', 'print the script on standard output'), outputFile(), force()],
+    examples: [
+      ['ata2mdi collect -o Get-AtaConfiguration.ps1', 'a file to copy to the ATA Center'],
+      ['ata2mdi collect --print', 'to look at it'],
+    ],
+    load: async () => (await import('./commands/collect.js')).run,
   },
   {
     name: 'schema',

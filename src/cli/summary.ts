@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { scripts } from '../plan/scripts.js';
 import type { Item, MigrationPlan } from '../types/migration-plan.js';
 import type { Artifact } from '../writers/writer.js';
 import { refuseSourcesAsTargets, writeFiles } from './files.js';
@@ -23,6 +24,7 @@ const purposes: Readonly<Record<string, string>> = {
   'plan.json': 'what becomes of every setting, for other programs',
   'worksheet.csv': 'one row an item, for a spreadsheet program',
   'worksheet.md': 'the same to read, in the order of the migration guide',
+  ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),
 };
 
 /** Writes what was made of a plan into the folder of `-o`, and says what was translated and which files were written. */

@@ -14,6 +14,7 @@ import type { Center, Item, MigrationPlan } from '../types/migration-plan.js';
 import { account } from './account.js';
 import { mapperContext } from './context.js';
 import { inWorksheetOrder } from './order.js';
+import { withScriptSteps } from './scripts.js';
 
 export interface TranslateOptions {
   readonly settings?: SettingsIndex;
@@ -58,7 +59,7 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
       supersededBy,
     })),
     accounting: account(snapshot, items),
-    items: inWorksheetOrder(items),
+    items: inWorksheetOrder(items.map(withScriptSteps)),
   };
 }
 

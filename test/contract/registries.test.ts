@@ -35,7 +35,8 @@ test('every reader and every writer is tested and described', () => {
     expect(tests.some(existsSync), format).toBe(true);
     expect(readme, format).toContain(`\`${format}\``);
   }
-  for (const format of worksheetFormats) expect(readme, format).toContain(`worksheet.${format}`);
+  for (const format of worksheetFormats)
+    expect(readme, format).toContain(format === 'ps1' ? 'scripts/' : `worksheet.${format}`);
 });
 
 test('every command has a module and a section in the README', () => {
