@@ -61,7 +61,21 @@ const facts: Readonly<Record<Area, AreaFacts>> = {
   'role-groups': {
     summary: 'The local groups of the ATA Center that say who may do what in ATA, and their members.',
     targets: ['urbac-roles', 'entra-role-groups'],
-    outcomes: ['role-mapping', 'role-widens-rights', 'role-members-unknown'],
+    outcomes: [
+      'role-mapping',
+      'role-widens-rights',
+      'role-members-unknown',
+      'role-member',
+      'role-member-group',
+      'role-member-no-identity',
+      'role-member-no-person',
+      'role-member-deleted',
+      'role-member-not-found',
+      'role-member-stronger',
+      'role-local-administrator',
+      'role-group-empty',
+      'role-group-unrecognised',
+    ],
   },
   vpn: {
     summary: 'RADIUS accounting that VPN servers send to ATA.',
