@@ -21,10 +21,10 @@ export function roleName(role: AtaRole): string {
 export function memberItem(membership: Membership): Item {
   const { kind, role } = membership;
   if (kind === 'deleted') return deletedItem(membership);
-  if (kind === 'not-found') return notFoundItem(membership);
   if (kind === 'service') return serviceItem(membership);
   const stronger = strongerRole(membership);
   if (stronger !== null) return strongerItem(membership, stronger);
+  if (kind === 'not-found') return notFoundItem(membership);
   if (kind === 'built-in') return builtInItem(membership);
   if (kind === 'computer') return computerItem(membership);
   if (kind === 'local') return localItem(membership);
@@ -32,12 +32,14 @@ export function memberItem(membership: Membership): Item {
   return kind === 'group' ? groupItem(membership) : accountItem(membership);
 }
 
-/** Whether somebody is to be given the role, or may be. */
-export function mayGetRole(membership: Membership): boolean {
+/**
+ * Whether the role is for this member: `named` for what can have a match in Microsoft Entra ID, `open` for what somebody
+ * has to decide first, null for nobody.
+ */
+export function claimOf(membership: Membership): 'named' | 'open' | null {
   const { kind } = membership;
-  return (
-    kind !== 'deleted' && kind !== 'not-found' && kind !== 'service' && strongerRole(membership) === null
-  );
+  if (kind === 'deleted' || kind === 'service' || strongerRole(membership) !== null) return null;
+  return kind === 'account' || kind === 'group' ? 'named' : 'open';
 }
 
 /**
@@ -153,7 +155,7 @@ function groupItem(membership: Membership): Item {
     },
     steps: [...groupSteps(membership), ...assignmentSteps(role)],
     docs: ['xdr-edit-delete-rbac-roles'],
-    notes: [...parts.notes, ...sidNotes(membership), ...rightsNotes(role)],
+    notes: [...parts.notes, ...rightsNotes(role)],
   });
 }
 
@@ -443,8 +445,9 @@ function kindNotes(membership: Membership): string[] {
     : [];
 }
 
-function sidNotes({ member }: Membership): string[] {
-  if (member.sid === null || member.principalSource === 'azure-ad') return [];
+/** For accounts only: groups are not among what the call answers. */
+function sidNotes({ member, kind }: Membership): string[] {
+  if (member.sid === null || member.principalSource === 'azure-ad' || kind === 'group') return [];
   return [
     `${accountsOfSidNote(member.sid)} It answers once Defender for Identity knows the account, and names its account of Microsoft Entra ID, if it has one.`,
   ];

@@ -405,11 +405,28 @@ describe('groups', () => {
     );
   });
 
+  it('with members that are not decided on say how many', async () => {
+    const local = { name: 'ops', domain: 'ATACENTER', source: 'local' } as const;
+    const gone = { name: 'S-1-5-21-1-2-3-4', domain: null, sid: 'S-1-5-21-1-2-3-4', resolvable: false };
+    const { item } = await deployed([
+      roleGroupExport('administrators', [anna, local, gone]),
+      roleGroupExport('viewers', [local]),
+      roleGroupExport('users', [gone, { name: 'ops', domain: null }]),
+    ]);
+    const field = 'Assigned users and groups';
+    expect(fieldsOf(item('role-groups/administrators', 'scripted'))[field]).toMatch(
+      /match CONTOSO\\anna, and whoever is decided on for 2 other members$/,
+    );
+    expect(fieldsOf(item('role-groups/users', 'decision'))[field]).toBe('whoever is decided on for 1 member');
+    expect(item(`role-groups/users/${gone.sid}`, 'automatic').reason.code).toBe('role-member-stronger');
+    expect(fieldsOf(item('role-groups/viewers', 'scripted'))[field]).toMatch(/^nobody/);
+  });
+
   it('of many members name the first', async () => {
     const many = Array.from({ length: 23 }, (_, index) => ({ name: `u${index + 100}` }));
     const { item, items } = await deployed([roleGroupExport('viewers', many)]);
     expect(fieldsOf(item('role-groups/viewers', 'scripted'))['Assigned users and groups']).toMatch(
-      /u100, .*u119 and 3 more, each with an item of its own$/,
+      /u100, .*u119, and 3 more, each with an item of its own$/,
     );
     expect(items.filter(({ reason }) => reason.code === 'role-member')).toHaveLength(23);
   });

@@ -15,8 +15,8 @@ import { automaticItem, decisionItem, portalLine, scriptedItem, targetOf } from 
 import type { Mapper, MapperContext } from './mapper.js';
 import { cautions } from './reading.js';
 import {
+  claimOf,
   implicitAdministrators,
-  mayGetRole,
   memberItem,
   notFoundDecision,
   roleName,
@@ -209,12 +209,20 @@ const mostNamed = 20;
 /** Who is assigned the role, as far as an export tells. */
 function assignedTo({ role, mapping, snapshot, memberships }: RoleFacts): string {
   const match = 'the users or groups of Microsoft Entra ID that match';
-  const members = memberships.filter((one) => one.role === role && mayGetRole(one));
-  if (members.length > 0) {
-    const named = members.slice(0, mostNamed).map(({ label }) => label);
-    const rest = members.length - named.length;
-    return `${match} ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} more, each with an item of its own`}`;
-  }
+  const ofRole = memberships.filter((one) => one.role === role);
+  const named = ofRole.filter((one) => claimOf(one) === 'named').map(({ label }) => label);
+  const open = ofRole.filter((one) => claimOf(one) === 'open').length;
+  const rest = Math.max(0, named.length - mostNamed);
+  const parts = [
+    ...(named.length > 0 ? [`${match} ${named.slice(0, mostNamed).join(', ')}`] : []),
+    ...(rest > 0 ? [`${rest} more, each with an item of its own`] : []),
+    ...(open > 0
+      ? [
+          `whoever is decided on for ${open} ${named.length > 0 ? 'other ' : ''}member${open === 1 ? '' : 's'}`,
+        ]
+      : []),
+  ];
+  if (parts.length > 0) return parts.join(', and ');
   return isKnown(snapshot, role)
     ? `nobody: no member of ${mapping.ataGroup} is left to give it to`
     : `${match} the members of ${mapping.ataGroup}`;
