@@ -24,7 +24,7 @@ export const groupRoles: readonly GroupRole[] = [
 /** The name of the group, for people. */
 export function groupName(role: GroupRole): string {
   return role === 'local-administrators'
-    ? 'Administrators, the local group of the ATA Center'
+    ? 'the local group Administrators of the ATA Center'
     : roleMapping(role).ataGroup;
 }
 

@@ -143,8 +143,6 @@ function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly 
 function strangerLooksLike({ documents }: LoadedSource): string {
   const [first] = documents;
   if (first === undefined) return 'an empty list';
-  if (first.value.has('ObjectClass') && (first.value.has('SID') || first.value.has('Name')))
-    return 'the members of a local group, which this version does not read';
   const count = documents.length === 1 ? 'an object' : `${documents.length} objects`;
   return classNames(first.value).length === 0
     ? `${count} without a class (_t or Type)`

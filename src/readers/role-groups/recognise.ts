@@ -27,6 +27,10 @@ const longestBlank = 64;
 /** No byte, a byte order mark, blanks: what a command that gave nothing leaves when its output goes to a file. */
 export function isBlank(bytes: Uint8Array): boolean {
   if (bytes.length > longestBlank) return false;
-  const text = new TextDecoder().decode(bytes.filter((byte) => byte !== 0 && byte < 0xfe));
-  return text.trim() === '' && (bytes.length === 0 || bytes.some((byte) => byte !== 0));
+  const [first, second] = bytes;
+  const isLittleEndian = first === 0xff && second === 0xfe;
+  const isUtf16 = isLittleEndian || (first === 0xfe && second === 0xff);
+  const label = isUtf16 ? (isLittleEndian ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  // The mark is taken away by the decoder. Half of one is no blank, but damage.
+  return new TextDecoder(label).decode(bytes).trim() === '';
 }

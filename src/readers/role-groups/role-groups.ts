@@ -233,7 +233,7 @@ function unknownGroup(groupName: string | null): Remark {
   const text =
     groupName === null
       ? "Which role group this is can be seen neither in the export nor in the file's name. Name the file after it: administrators, users, viewers or local-administrators."
-      : 'The export is of a group that gives no role in ATA.';
+      : "The group's name in the export is none of those known to give a role in ATA. If it is the local group of administrators in another language, put local-administrators into the file's name.";
   return { code: 'role-group-not-recognised', text };
 }
 
