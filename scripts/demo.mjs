@@ -5,8 +5,7 @@ const output = 'out/contoso';
 const args = [
   'bin/ata2mdi.js',
   'run',
-  'fixtures/contoso/SystemProfile_20251215T040000Z.json',
-  'fixtures/contoso/UniqueEntity.json',
+  'fixtures/contoso',
   '-o',
   output,
   '--force',
