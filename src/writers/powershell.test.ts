@@ -45,8 +45,9 @@ const hostilePlan = planOf([
     source: { paths: [], value: { Account: hostileText, Domain: hostileText, Password: null } },
   }),
   gatewayWith({
-    id: 'role-groups/members/viewers/x',
+    id: 'role-groups/viewers/x',
     area: 'role-groups',
+    reason: { code: 'role-member', text: '' },
     entities: [
       {
         id: 'x',
@@ -302,6 +303,23 @@ describe('what the plan gives', () => {
     expect(valuesIn(textOf(hostilePlan, 'Add-MdiRoleMember'), 'Name')).toEqual([hostileText]);
     expect(valuesIn(textOf(hostilePlan, 'Add-MdiRoleMember'), 'Role')).toEqual(['viewers']);
     expect(valuesIn(textOf(hostilePlan, 'Set-MdiSensorProxy'), 'Server')).toContain("d'c2");
+  });
+
+  it('members who may get a role, by their SID where nothing else is known of them', () => {
+    const member = (id: string, code: string) =>
+      gatewayWith({
+        id: `role-groups/users/${id}`,
+        area: 'role-groups',
+        reason: { code, text: '' },
+        source: { paths: [], value: `CONTOSO\\x, ${id}` },
+      });
+    const sids = ['S-1-5-21-1-2-3-1', 'S-1-5-21-1-2-3-2', 'S-1-5-21-1-2-3-3'];
+    const codes = ['role-member-group', 'role-member-deleted', 'role-member-stronger'];
+    const plan = planOf(sids.map((sid, index) => member(sid, codes[index] ?? '')));
+    const text = textOf(plan, 'Add-MdiRoleMember');
+    expect(valuesIn(text, 'Sid')).toEqual(['S-1-5-21-1-2-3-1']);
+    expect(valuesIn(text, 'Name')).toEqual(['CONTOSO\\x']);
+    expect(valuesIn(text, 'Role')).toEqual(['users']);
   });
 
   it('the narrower rights for ATA Users, the documented ones beside', () => {

@@ -1,4 +1,3 @@
-import { ataRoles, roleMapping } from '../../catalogue/roles.js';
 import type { Item, MigrationPlan } from '../../types/migration-plan.js';
 import { ps } from './ps.js';
 import type { Script, ScriptRow } from './script.js';
@@ -156,24 +155,29 @@ foreach ($role in @($GroupId.Keys | Sort-Object)) {
 };
 
 /** The users and groups that items of role groups name, each with the role whose item it is. */
+/** Members who may get a role: not those who are deleted, have a stronger role, or have no identity in Entra ID. */
+const assignable: ReadonlySet<string> = new Set([
+  'role-member',
+  'role-member-group',
+  'role-local-administrator',
+]);
+
 function memberRows({ items }: MigrationPlan): ScriptRow[] {
   return items
-    .filter(({ area }) => area === 'role-groups')
-    .flatMap((item) =>
-      item.entities.map((entity) => ({
-        ItemId: item.id,
-        Role: roleOf(item),
-        Name: entity.name ?? entity.samName ?? entity.id,
-        Sid: entity.sid,
-        UserPrincipalName: entity.upn,
-      })),
-    );
+    .filter(({ area, reason }) => area === 'role-groups' && assignable.has(reason.code))
+    .map(memberRow);
 }
 
-/** The role is a part of the item's id; else its ATA group stands in the title. */
-function roleOf({ id, title }: Item): string {
-  const roles = ['local-administrators', ...ataRoles()];
-  const parts = id.split('/');
-  const named = roles.find((role) => parts.includes(role));
-  return named ?? ataRoles().find((role) => title.includes(roleMapping(role).ataGroup)) ?? '';
+function memberRow({ id, entities, source }: Item): ScriptRow {
+  // The ids of members are made of the group and of the SID, where there is one.
+  const [, role = '', member = ''] = id.split('/');
+  const [entity] = entities;
+  const value = typeof source.value === 'string' ? source.value : '';
+  return {
+    ItemId: id,
+    Role: role,
+    Name: entity?.name ?? entity?.samName ?? value.replace(`, ${member}`, ''),
+    Sid: entity?.sid ?? (member.startsWith('S-1-') ? member : null),
+    UserPrincipalName: entity?.upn ?? null,
+  };
 }
