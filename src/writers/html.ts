@@ -1,5 +1,5 @@
 import type { MigrationPlan } from '../types/migration-plan.js';
-import { packer } from './html/pack.js';
+import { type FingerprintedRecord, packed } from './html/pack.js';
 import type { PageData } from './html/packed.js';
 import { deploymentName, shellParts } from './html/shell.js';
 import { checksum, fingerprintOf, type Progress, type WorksheetOptions } from './progress.js';
@@ -25,27 +25,27 @@ function htmlArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}): Art
 }
 
 function pageData(plan: MigrationPlan, { carriedOver }: WorksheetOptions): PageData {
-  const recordOf = recordMaker();
-  const pack = packer();
   const carried: (readonly [number, Progress])[] = [];
   const changed: number[] = [];
-  const fingerprints: string[] = [];
-  const rows = plan.items.map((item, index) => {
-    const record = recordOf(item);
-    const fingerprint = fingerprintOf(record);
-    const progress = carriedOver?.entries.get(record.id);
-    if (progress !== undefined) carried.push([index, progress]);
-    if (carriedOver?.changed.has(record.id) === true) changed.push(index);
-    fingerprints.push(fingerprint);
-    return pack.add(record, fingerprint);
-  });
+  // One by one: the records of a large plan never have to be in memory at the same time.
+  function* records(): Generator<FingerprintedRecord> {
+    const recordOf = recordMaker();
+    for (const [index, item] of plan.items.entries()) {
+      const record = recordOf(item);
+      const progress = carriedOver?.entries.get(record.id);
+      if (progress !== undefined) carried.push([index, progress]);
+      if (carriedOver?.changed.has(record.id) === true) changed.push(index);
+      yield { record, fingerprint: fingerprintOf(record) };
+    }
+  }
+  const { shapes, rows } = packed(records());
   const vanished = carriedOver?.vanished ?? [];
   const { name, version } = plan.program;
   return {
     program: { name, version },
-    key: checksum(JSON.stringify([fingerprints, carried, changed, vanished])),
+    key: checksum(JSON.stringify([rows.map(([, fingerprint]) => fingerprint), carried, changed, vanished])),
     deployment: [deploymentName(plan), ...plan.centers.map(({ id }) => visibleText(id ?? ''))].join('\n'),
-    shapes: pack.shapes,
+    shapes,
     rows,
     carried,
     changed,

@@ -25,18 +25,20 @@ export type Shape = WorksheetRecord;
 /** Position of its shape, its fingerprint, and the words for the holes. */
 export type PackedRow = readonly [number, string, ...string[]];
 
-/** Begins a hole; the character after it says which word. No text of a record holds it (see `visibleText`). */
-export const hole = '\u0000';
+/**
+ * The characters that stand for words, the first for the first word. No text of a record holds one of them (see
+ * `visibleText`).
+ */
+export const holes: readonly string[] = Array.from({ length: 21 }, (_, index) =>
+  String.fromCharCode(11 + index),
+);
 
-/** The first word has this character, the next the one after it. */
-export const firstWord = 48;
-
-const holes = new RegExp(`${hole}(.)`, 'gsu');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what stands for words.
+const anyHole = /[\u000b-\u001f]/g;
 
 /** A text with its words. */
 export function filled(text: string, words: readonly string[]): string {
-  if (!text.includes(hole)) return text;
-  return text.replace(holes, (_, which: string) => words[(which.codePointAt(0) ?? 0) - firstWord] ?? '');
+  return text.replace(anyHole, (hole) => words[hole.charCodeAt(0) - 11] ?? '');
 }
 
 /** The record of a row. */

@@ -40,12 +40,14 @@ export function shellParts(plan: MigrationPlan): { readonly before: string; read
 <h1><bdi>${title}</bdi></h1>
 ${plan.centers.map((center) => html`<p>${centerText(center, plan.factsAsOf)}</p>`)}
 </div>
+<div class="tools">
+<div id="transfer"></div>
 <button type="button" id="theme" class="plain">Dark</button>
 </div>
+</div>
 <noscript><p class="noscript">This page needs JavaScript, which is switched off here. <b>worksheet.md</b> holds the same to read, and <b>worksheet.csv</b> for a spreadsheet program.</p></noscript>
-<div id="transfer"></div>
 <section id="overview" aria-label="Progress"></section>
-<div class="notes">
+<div class="about">
 ${noticeBlock(plan.notices)}
 ${originBlock(plan)}
 ${legendBlock()}

@@ -24,8 +24,8 @@ export function itemRow(item: PageItem, store: Store, open: boolean): HTMLElemen
         value === '' ? null : el('span', { class: 'beside' }, foreign(value)),
       ),
       el('span', { class: 'flag', hidden: true }, 'changed'),
-      badge(item.shape.disposition),
       el('span', { class: 'owner' }),
+      badge(item.shape.disposition),
       statusField(item),
     ),
   );
@@ -123,7 +123,7 @@ function recordFields(item: PageItem, record: WorksheetRecord, store: Store): HT
     control.dataset['field'] = name;
     control.value = store.progress(item)[name];
     control.addEventListener('input', () => store.update([item], { [name]: control.value }));
-    return el('label', { class: name }, el('span', {}, label), control);
+    return el('label', { class: `field-${name}` }, el('span', {}, label), control);
   }
   const { decision } = store.progress(item);
   return el(
@@ -168,7 +168,7 @@ function optionFields(
 
   return el(
     'fieldset',
-    { class: 'decision' },
+    { class: 'choose' },
     el('legend', {}, foreign(question)),
     ...options.map(({ label, cost }) =>
       el(

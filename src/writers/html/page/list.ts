@@ -164,10 +164,8 @@ export function makeList(store: Store): List {
     const text = el('span', { class: 'count' });
     counters.push(() => {
       const done = items.filter((item) => settled.has(store.progress(item).status)).length;
-      text.textContent =
-        done === items.length
-          ? `all ${grouped(items.length)} settled`
-          : `${grouped(done)} of ${grouped(items.length)} settled`;
+      const all = items.length === 1 ? 'settled' : `all ${grouped(items.length)} settled`;
+      text.textContent = done === items.length ? all : `${grouped(done)} of ${grouped(items.length)} settled`;
       text.classList.toggle('all', done === items.length);
     });
     return text;
