@@ -78,7 +78,7 @@ export function sourceParts({ id, ataPaths }: WorksheetRecord): Child[] {
 }
 
 function part(title: string, ...children: readonly Child[]): HTMLElement {
-  return el('div', { class: 'part' }, el('h5', {}, title), ...children);
+  return el('div', { class: 'part' }, el('p', { class: 'label' }, title), ...children);
 }
 
 function listPart(title: string, texts: readonly string[]): HTMLElement | null {
