@@ -15,7 +15,7 @@ import { fixturePath } from '../support/deployments.js';
 
 const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
 const entities = fixturePath('contoso/UniqueEntity.json');
-const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.md'];
+const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.html', 'worksheet.md'];
 
 describe('run', () => {
   test('writes everything, says what to open first, and is readable only by its owner', () => {
