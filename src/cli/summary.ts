@@ -22,6 +22,7 @@ const meanings: readonly (readonly [Item['disposition'], string])[] = [
 const purposes: Readonly<Record<string, string>> = {
   'snapshot.json': 'the configuration without its secrets, for the record and for comparing later',
   'plan.json': 'what becomes of every setting, for other programs',
+  'worksheet.html': 'to work through in a browser: steps, values to copy, who does what and how far it is',
   'worksheet.csv': 'one row an item, for a spreadsheet program',
   'worksheet.md': 'the same to read, in the order of the migration guide',
   ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),

@@ -19,5 +19,6 @@ export const filesOfRun: readonly string[] = [
   ...scripts.map(({ name }) => `scripts/${name}.ps1`),
   'snapshot.json',
   'worksheet.csv',
+  'worksheet.html',
   'worksheet.md',
 ].sort();
