@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { translate } from '../../plan/translate.js';
 import { checkPlan } from '../../validate.js';
-import { worksheetFormats, writerOf } from '../../writers/index.js';
+import { worksheetArtifacts, worksheetFormats } from '../../writers/index.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { snapshotOfSources } from '../sources.js';
@@ -17,11 +17,11 @@ interface WorksheetOptions {
 /** `ata2mdi worksheet`: the worksheets. */
 export async function run({ words, options, io }: Invocation<WorksheetOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const writers = formatsOf(options.format).map(writerOf);
+  const formats = formatsOf(options.format);
   const plan = translate(await snapshotOfSources(words, io, messages));
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
-  const artifacts = writers.flatMap((writer) => writer.artifacts(plan));
+  const artifacts = await worksheetArtifacts(plan, formats);
   await writeFolder(plan, artifacts, words, options, io, messages);
   return 0;
 }
