@@ -25,7 +25,7 @@ function progressOfJson(source: SourceBytes): WorksheetProgress {
     if (error instanceof UserError) throw error;
     throw new UserError('this is not JSON, or it is cut short', { location, advice: exportAgain });
   }
-  if (!isObject(value) || value['schema'] !== 'worksheet-progress')
+  if (!isObject(value) || value.schema !== 'worksheet-progress')
     throw new UserError('this JSON is not what a worksheet exports', {
       location,
       advice: [
@@ -33,7 +33,7 @@ function progressOfJson(source: SourceBytes): WorksheetProgress {
         'A plan or a snapshot is a source: it holds nothing that people wrote.',
       ],
     });
-  if (value['schemaVersion'] !== 1)
+  if (value.schemaVersion !== 1)
     throw new UserError('this export has another schema version than this program reads (1)', {
       location,
       advice: ['Use the version of ata2mdi that wrote the worksheet.'],

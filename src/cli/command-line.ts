@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { program as programInfo } from '../program.js';
+import { worksheetFormats } from '../writers/index.js';
 import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
 
 type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
@@ -51,7 +52,7 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'everything: snapshot, plan and worksheets into one folder',
     description:
-      'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv and worksheet.md.',
+      'Reads an ATA configuration and writes snapshot.json, plan.json and the worksheets in every format.',
     options: () => [outputFolder(), force(), stamp()],
     examples: [
       ['ata2mdi run SystemProfile_20251215T040000Z.json -o contoso', 'from the newest backup of the Center'],
@@ -97,15 +98,28 @@ const declarations: readonly CommandDeclaration[] = [
     name: 'worksheet',
     words: sourceWords,
     summary: 'the worksheets that people work through',
-    description: 'Translates an ATA configuration and writes the worksheets.',
+    description:
+      'Translates an ATA configuration and writes the worksheets. The source may also be a plan that was saved earlier.',
     options: () => [
       outputFolder(),
-      new Option('--format <list>', 'which worksheets, separated by commas: csv, md').default('csv,md'),
+      new Option(
+        '--format <list>',
+        `which worksheets, separated by commas: ${worksheetFormats.join(', ')}`,
+      ).default(worksheetFormats.join(',')),
+      new Option(
+        '--carry-over <file>',
+        'an older worksheet (csv, xlsx, or the JSON that worksheet.html exports), whose status, owner, decision and notes are kept',
+      ).argParser(givenOnce),
       force(),
       stamp(),
     ],
     examples: [
-      ['ata2mdi worksheet snapshot.json -o worksheets --format csv', 'a table for a spreadsheet program'],
+      ['ata2mdi worksheet snapshot.json -o worksheets --format xlsx', 'a workbook from a snapshot'],
+      ['ata2mdi worksheet plan.json -o worksheets', 'again, from a plan that was saved earlier'],
+      [
+        'ata2mdi worksheet snapshot.json -o new --carry-over old/worksheet.xlsx',
+        'a newer one, with what was written in the older one',
+      ],
     ],
     load: async () => (await import('./commands/worksheet.js')).run,
   },
@@ -124,7 +138,12 @@ const declarations: readonly CommandDeclaration[] = [
   },
   {
     name: 'schema',
-    words: [{ syntax: '[name]', description: 'ata-snapshot or migration-plan; without a name, the list' }],
+    words: [
+      {
+        syntax: '[name]',
+        description: 'ata-snapshot, migration-plan or worksheet-progress; without a name, the list',
+      },
+    ],
     summary: 'print a published schema',
     description: 'Prints the JSON Schema (draft 2020-12) of a document that this program writes.',
     options: () => [outputFile(), force()],

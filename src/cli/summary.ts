@@ -22,6 +22,7 @@ const purposes: Readonly<Record<string, string>> = {
   'snapshot.json': 'the configuration without its secrets, for the record and for comparing later',
   'plan.json': 'what becomes of every setting, for other programs',
   'worksheet.csv': 'one row an item, for a spreadsheet program',
+  'worksheet.xlsx': 'the workbook to work through, filter and sign',
   'worksheet.md': 'the same to read, in the order of the migration guide',
 };
 

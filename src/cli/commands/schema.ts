@@ -1,5 +1,6 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
+import progressSchema from '../../../schemas/worksheet-progress.schema.json' with { type: 'json' };
 import { UserError } from '../../errors.js';
 import type { Artifact } from '../../writers/writer.js';
 import type { ExitCode, Invocation } from '../io.js';
@@ -14,6 +15,7 @@ interface SchemaOptions {
 const schemas = new Map<string, { readonly description: string }>([
   ['ata-snapshot', snapshotSchema],
   ['migration-plan', planSchema],
+  ['worksheet-progress', progressSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */
@@ -32,7 +34,7 @@ function listArtifact(json: boolean): Artifact {
       mediaType: 'application/json',
       content: [`${JSON.stringify(list, null, 2)}\n`],
     };
-  const lines = list.map(({ name, description }) => `${name.padEnd(16)}${description}\n`);
+  const lines = list.map(({ name, description }) => `${name.padEnd(20)}${description}\n`);
   return { name: 'schemas.txt', mediaType: 'text/plain', content: lines };
 }
 

@@ -1,28 +1,38 @@
+import { carriedOverFrom } from '../../carry-over/index.js';
 import { UserError } from '../../errors.js';
-import { translate } from '../../plan/translate.js';
+import { readSourceBytes } from '../../readers/node/files.js';
 import { checkPlan } from '../../validate.js';
 import { worksheetArtifacts, worksheetFormats } from '../../writers/index.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
-import { snapshotOfSources } from '../sources.js';
+import { planOfSources } from '../stored-plan.js';
 import { writeFolder } from '../summary.js';
 
 interface WorksheetOptions {
   readonly output: string;
   readonly format: string;
+  readonly carryOver?: string;
   readonly force?: boolean;
   readonly stamp?: boolean;
 }
 
-/** `ata2mdi worksheet`: the worksheets. */
+/** `ata2mdi worksheet`: the worksheets, with what people wrote in an older one. */
 export async function run({ words, options, io }: Invocation<WorksheetOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const formats = formatsOf(options.format);
-  const plan = translate(await snapshotOfSources(words, io, messages));
+  const { carryOver } = options;
+  if (carryOver === '-' && words.includes('-'))
+    throw new UserError('standard input can be read once', { advice: ['Give - only once.'] });
+  const plan = await planOfSources(words, io, messages);
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
-  const artifacts = await worksheetArtifacts(plan, formats);
-  await writeFolder(plan, artifacts, words, options, io, messages);
+  const carriedOver =
+    carryOver === undefined
+      ? undefined
+      : await carriedOverFrom(await readSourceBytes(carryOver, io.stdin), plan, messages);
+  const artifacts = await worksheetArtifacts(plan, formats, carriedOver === undefined ? {} : { carriedOver });
+  const inputs = carryOver === undefined ? words : [...words, carryOver];
+  await writeFolder(plan, artifacts, inputs, options, io, messages);
   return 0;
 }
 
