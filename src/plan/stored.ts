@@ -153,9 +153,24 @@ function harmlessField({ field, value }: Field): Field {
   return { field: harmlessText(field), value: harmless ? harmlessText(value) : '[redacted]' };
 }
 
-/** What the mappers say in place of a secret. */
+/** A text without credentials. Names of detections that sound like them (`… credentials: …`) are none. */
+function harmlessText(text: string): string {
+  const cut = scrubText(text);
+  if (cut === text) return text;
+  const name = detectionNames().find((known) => text.includes(known));
+  return name === undefined ? cut : text.split(name).map(scrubText).join(name);
+}
+
+let knownNames: readonly string[] | undefined;
+
+function detectionNames(): readonly string[] {
+  knownNames ??= detectorEntries().flatMap(({ titleInAta }) => titleInAta ?? []);
+  return knownNames;
+}
+
+/** What the mappers say in place of a secret; and the thumbprint of a certificate, which is public. */
 const standsForSecret =
-  /^(?:|(?:not )?set|set \(not exported\)|\(secret, .*\)|the [a-z ]+ \(not in this plan; [a-zA-Z ]+\))$/;
+  /^(?:|[0-9A-Fa-f]{40}|(?:not )?set|set \(not exported\)|\(secret, .*\)|the [a-z ]+ \(not in this plan; [a-zA-Z ]+\))$/;
 
 function isHarmless(value: unknown): boolean {
   if (value === null || typeof value === 'boolean') return true;
