@@ -89,7 +89,7 @@ function progressOfEntry(entry: OldEntry, item: Item | null): Progress {
  * Whether a cell holds a fingerprint. A spreadsheet program takes one that is all digits, or digits with one `e`, for a
  * number, and saves `1.23457E+15`: then what is left of it is compared.
  */
-function isFingerprint(cell: string, fingerprint: string): boolean {
+export function isFingerprint(cell: string, fingerprint: string): boolean {
   if (cell.toLowerCase() === fingerprint) return true;
   const saved = Number(cell.replace(',', '.'));
   const real = Number(fingerprint);
