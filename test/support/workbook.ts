@@ -68,11 +68,14 @@ export const hasLibreOffice = spawnSync('soffice', ['--version'], { encoding: 'u
 
 /** Lets LibreOffice open a file and save it in another format, with a profile of its own in the folder. */
 export function savedByLibreOffice(path: string, format: string, folder: string): void {
+  // A CSV is in UTF-8 with commas: without a window, LibreOffice does not look.
+  const input = path.endsWith('.csv') ? ['--infilter=CSV:44,34,76,1'] : [];
   const { status, stderr } = spawnSync(
     'soffice',
     [
       `-env:UserInstallation=file://${folder}/profile`,
       '--headless',
+      ...input,
       '--convert-to',
       format,
       '--outdir',
