@@ -114,11 +114,14 @@ const declarations: readonly CommandDeclaration[] = [
       stamp(),
     ],
     examples: [
-      ['ata2mdi worksheet snapshot.json -o worksheets --format xlsx', 'a workbook from a snapshot'],
-      ['ata2mdi worksheet plan.json -o worksheets', 'again, from a plan that was saved earlier'],
+      ['ata2mdi worksheet snapshot.json -o week1', 'in every format'],
       [
-        'ata2mdi worksheet snapshot.json -o new --carry-over old/worksheet.xlsx',
+        'ata2mdi worksheet snapshot.json -o week2 --carry-over week1/worksheet.xlsx',
         'a newer one, with what was written in the older one',
+      ],
+      [
+        'ata2mdi worksheet plan.json -o again --format xlsx',
+        'from a plan that was saved, as a workbook only',
       ],
     ],
     load: async () => (await import('./commands/worksheet.js')).run,

@@ -284,9 +284,15 @@ function headingCell({ head, kind }: ItemColumn): Cell {
 const lineHeight = 13;
 const tallest = 409;
 
+/** Bold letters are wider. */
+const boldShare = 0.88;
+
 /** Excel does not adapt the height of rows when it opens a file, so that it is reckoned here. */
-function rowHeight(cells: readonly Cell[], columns: readonly { readonly width: number }[]): number {
-  const lines = cells.map((cell, index) => lineCount(shownText(cell), columns[index]?.width ?? 1));
+function rowHeight(cells: readonly Cell[], columns: readonly ItemColumn[]): number {
+  const lines = cells.map((cell, index) => {
+    const { width, style } = columns[index] ?? { width: 1, style: {} };
+    return lineCount(shownText(cell), style.font?.bold === true ? width * boldShare : width);
+  });
   return Math.min(tallest, Math.max(1, ...lines) * lineHeight + 3);
 }
 
@@ -294,7 +300,7 @@ function rowHeight(cells: readonly Cell[], columns: readonly { readonly width: n
 export function lineCount(text: string, width: number): number {
   return text
     .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / Math.max(1, width * 1.05))), 0);
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / Math.max(1, width))), 0);
 }
 
 function shownText(cell: Cell): string {

@@ -16,7 +16,7 @@ import { ata2mdi, type CommandResult, temporaryFolder } from '../support/command
 import { fixturePath } from '../support/deployments.js';
 
 const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
-const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.md'];
+const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.md', 'worksheet.xlsx'];
 
 describe.skipIf(process.platform === 'win32')('what is no file is refused, with and without --force', () => {
   test.each([
