@@ -59,10 +59,24 @@ export default {
       to: { path: '^src/(readers|mappers|inspect)/' },
     },
     {
+      name: 'carry-over-reads-worksheets-only',
+      comment:
+        'It knows what a worksheet says of an item, not how the item came about; only the command line uses it.',
+      severity: 'error',
+      from: { path: '^src/carry-over/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(catalogue|snapshot|mappers|plan|explain)/' },
+    },
+    {
+      name: 'nothing-below-carries-over',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|carry-over)/|^src/index\\.ts$|\\.test\\.ts$' },
+      to: { path: '^src/carry-over/' },
+    },
+    {
       name: 'catalogue-is-data',
       severity: 'error',
       from: { path: '^src/catalogue/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|snapshot|mappers|plan|writers|explain|inspect)/' },
+      to: { path: '^src/(readers|snapshot|mappers|plan|writers|carry-over|explain|inspect)/' },
     },
     {
       name: 'inspect-sees-sources-and-catalogue',

@@ -9,6 +9,6 @@ export { collectingReporter, type Notice, type Reporter } from './reporter.js';
 export type { AtaSnapshot } from './types/ata-snapshot.js';
 export type { Item, MigrationPlan } from './types/migration-plan.js';
 export { checkPlan, checkSnapshot } from './validate.js';
-export { worksheetFormats, writerOf } from './writers/index.js';
+export { worksheetArtifacts, worksheetFormats, writerOf } from './writers/index.js';
 export { planArtifact, snapshotArtifact } from './writers/json.js';
 export type { Artifact, Writer } from './writers/writer.js';

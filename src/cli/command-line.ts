@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { exportCommands } from '../catalogue/export-commands.js';
 import { program as programInfo } from '../program.js';
+import { worksheetFormats } from '../writers/index.js';
 import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
 
 type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
@@ -54,7 +55,7 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'everything: snapshot, plan and worksheets into one folder',
     description:
-      'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv, worksheet.md and scripts/.',
+      'Reads an ATA configuration and writes snapshot.json, plan.json, the worksheets in every format, and scripts/.',
     options: () => [outputFolder(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi run SystemProfile_20251215T040000Z.json -o contoso', 'from the newest backup of the Center'],
@@ -97,18 +98,32 @@ const declarations: readonly CommandDeclaration[] = [
     name: 'worksheet',
     words: sourceWords,
     summary: 'the worksheets that people work through',
-    description: 'Translates an ATA configuration and writes the worksheets.',
+    description:
+      'Translates an ATA configuration and writes the worksheets. The source may also be a plan that was saved earlier.',
     options: () => [
       outputFolder(),
-      new Option('--format <list>', 'which worksheets, separated by commas: csv, md, ps1 (scripts)').default(
-        'csv,md',
-      ),
+      new Option(
+        '--format <list>',
+        `which worksheets, separated by commas: ${worksheetFormats.join(', ')}`,
+      ).default(worksheetFormats.join(',')),
+      new Option(
+        '--carry-over <file>',
+        'an older worksheet (csv, xlsx, or the JSON that worksheet.html exports), whose status, owner, decision and notes are kept',
+      ).argParser(givenOnce),
       catalogue(),
       force(),
       stamp(),
     ],
     examples: [
-      ['ata2mdi worksheet snapshot.json -o worksheets --format csv', 'a table for a spreadsheet program'],
+      ['ata2mdi worksheet snapshot.json -o week1', 'in every format'],
+      [
+        'ata2mdi worksheet snapshot.json -o week2 --carry-over week1/worksheet.xlsx',
+        'a newer one, with what was written in the older one',
+      ],
+      [
+        'ata2mdi worksheet plan.json -o again --format xlsx',
+        'from a plan that was saved, as a workbook only',
+      ],
     ],
     load: async () => (await import('./commands/worksheet.js')).run,
   },

@@ -25,7 +25,15 @@ export async function snapshotOfSources(
   messages: Messenger,
   settings: SettingsIndex = builtInSettings(),
 ): Promise<AtaSnapshot> {
-  const sources = await openSources(words, io, messages);
+  return snapshotFrom(await openSources(words, io, messages), messages, settings);
+}
+
+/** The same of sources that are open already. */
+export async function snapshotFrom(
+  sources: readonly LoadableSource[],
+  messages: Messenger,
+  settings: SettingsIndex = builtInSettings(),
+): Promise<AtaSnapshot> {
   const snapshot = await loadSnapshot(sources, messages, settings);
   if (sources.some((source) => 'ofFolder' in source)) messages.say(readLine(snapshot));
   return snapshot;

@@ -24,6 +24,7 @@ const purposes: Readonly<Record<string, string>> = {
   'plan.json': 'what becomes of every setting, for other programs',
   'worksheet.html': 'to work through in a browser: steps, values to copy, who does what and how far it is',
   'worksheet.csv': 'one row an item, for a spreadsheet program',
+  'worksheet.xlsx': 'the workbook to work through, filter and sign',
   'worksheet.md': 'the same to read, in the order of the migration guide',
   ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),
 };
@@ -86,6 +87,7 @@ async function reportFiles(
   const width = Math.max(...paths.map((path) => path.length));
   for (const path of paths)
     messages.say(`  ${path.padEnd(width)}  ${purposes[basename(path)] ?? ''}`.trimEnd());
-  const first = paths.find((path) => path.endsWith('.md')) ?? paths[0];
+  const first =
+    paths.find((path) => path.endsWith('.html')) ?? paths.find((path) => path.endsWith('.md')) ?? paths[0];
   if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', first)} first.`);
 }

@@ -11,7 +11,7 @@ import type { Artifact, Writer } from './writer.js';
  * `worksheet.html`: one page that needs no network, to work through the plan in a browser. The items are data in it; a
  * script of ours (html/page) shows them, and nothing else can run (see docs/decisions/0010-page.md).
  */
-export const htmlWriter: Writer = { format: 'html', artifacts: htmlArtifacts };
+export const htmlWriter = { format: 'html', artifacts: htmlArtifacts } satisfies Writer;
 
 function htmlArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}): Artifact[] {
   const { before, after } = shellParts(plan);

@@ -16,7 +16,7 @@ import type { Artifact, Writer } from './writer.js';
  * runs none of them. All are written for every plan, in the order of `src/plan/scripts.ts`, so that a step that names one
  * never names one that is not there.
  */
-export const powershellWriter: Writer = { format: 'ps1', artifacts: powershellArtifacts };
+export const powershellWriter = { format: 'ps1', artifacts: powershellArtifacts } satisfies Writer;
 
 /** Every script, for the tests that hold of all. */
 export const powershellScripts: readonly Script[] = [

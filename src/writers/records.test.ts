@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { manualWith, planOf, smallPlan, targetWith } from '../../test/support/plans.js';
 import { longestCell, reasonLines, stepLines, worksheetCells, worksheetColumns } from './cells.js';
+import { fingerprintOf } from './progress.js';
 import { worksheetRecords } from './records.js';
 
 function recordsOf(...items: Parameters<typeof planOf>[0]) {
@@ -86,10 +87,18 @@ it('names the Center in a plan of several', () => {
   expect(record?.notes).toEqual(['ATA Center: ATA-EU', 'Other.']);
 });
 
-it('leaves the last four columns to people', () => {
+it('leaves the last columns but one to people, and says what has to be done', () => {
   for (const record of worksheetRecords(smallPlan())) {
     const cells = worksheetCells(record);
-    expect(worksheetColumns.slice(-4).map((column) => cells[column])).toEqual(['', '', '', '']);
+    const status = ['automatic', 'default'].includes(record.disposition) ? 'Not needed' : 'To do';
+    expect(worksheetColumns.slice(-6).map((column) => cells[column])).toEqual([
+      status,
+      '',
+      '',
+      '',
+      '',
+      fingerprintOf(record),
+    ]);
   }
 });
 

@@ -20,5 +20,5 @@ export interface Artifact {
 export interface Writer {
   /** Word for `--format`; the worksheet is called `worksheet.<format>`, the scripts of `ps1` have names of their own. */
   readonly format: string;
-  artifacts(plan: MigrationPlan, options?: WorksheetOptions): Artifact[];
+  artifacts(plan: MigrationPlan, options?: WorksheetOptions): Artifact[] | Promise<Artifact[]>;
 }

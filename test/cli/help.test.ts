@@ -35,12 +35,9 @@ describe('the examples in the help of each command work as they stand', () => {
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) expect(example.slice(0, 2)).toEqual(['ata2mdi', name]);
     const cwd = temporaryFolder();
-    ata2mdi([
-      'export',
-      fixturePath('contoso/SystemProfile_20251215T040000Z.json'),
-      '-o',
-      join(cwd, 'snapshot.json'),
-    ]);
+    const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
+    ata2mdi(['export', backup, '-o', join(cwd, 'snapshot.json')]);
+    ata2mdi(['translate', backup, '-o', join(cwd, 'plan.json')]);
     for (const file of ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'])
       copyFileSync(fixturePath(`contoso/${file}`), join(cwd, file));
     copyFileSync(join(cwd, 'SystemProfile_20251215T040000Z.json'), join(cwd, 'center.json'));

@@ -21,4 +21,5 @@ export const filesOfRun: readonly string[] = [
   'worksheet.csv',
   'worksheet.html',
   'worksheet.md',
+  'worksheet.xlsx',
 ].sort();

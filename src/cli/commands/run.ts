@@ -1,6 +1,6 @@
 import { translate } from '../../plan/translate.js';
 import { checkPlan, checkSnapshot } from '../../validate.js';
-import { worksheetFormats, writerOf } from '../../writers/index.js';
+import { worksheetArtifacts, worksheetFormats } from '../../writers/index.js';
 import { planArtifact, snapshotArtifact } from '../../writers/json.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
@@ -25,7 +25,7 @@ export async function run({ words, options, io }: Invocation<RunOptions>): Promi
   }
   checkSnapshot(snapshot);
   checkPlan(plan);
-  const worksheets = worksheetFormats.flatMap((format) => writerOf(format).artifacts(plan));
+  const worksheets = await worksheetArtifacts(plan, worksheetFormats);
   const artifacts = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets];
   await writeFolder(plan, artifacts, inputsOf(words, options), options, io, messages);
   return 0;

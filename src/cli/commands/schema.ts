@@ -2,6 +2,7 @@ import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { ty
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
+import progressSchema from '../../../schemas/worksheet-progress.schema.json' with { type: 'json' };
 import { UserError } from '../../errors.js';
 import type { Artifact } from '../../writers/writer.js';
 import type { ExitCode, Invocation } from '../io.js';
@@ -18,6 +19,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['migration-plan', planSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
+  ['worksheet-progress', progressSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */
