@@ -123,7 +123,7 @@ describe('export and translate', () => {
     copyFileSync(backup, copy);
     const { code, stdout, stderr } = ata2mdi(['translate', backup, copy]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: ata2mdi(['translate', backup]).stdout });
-    expect(stderr).toContain('note: copy.json: the same bytes as');
+    expect(stderr).toContain('the same bytes as another source; they count once: copy.json');
   });
 });
 
