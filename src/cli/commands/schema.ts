@@ -1,5 +1,7 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
+import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
+import verificationSchema from '../../../schemas/verification.schema.json' with { type: 'json' };
 import { UserError } from '../../errors.js';
 import type { Artifact } from '../../writers/writer.js';
 import type { ExitCode, Invocation } from '../io.js';
@@ -14,6 +16,8 @@ interface SchemaOptions {
 const schemas = new Map<string, { readonly description: string }>([
   ['ata-snapshot', snapshotSchema],
   ['migration-plan', planSchema],
+  ['mdi-observed', observedSchema],
+  ['verification', verificationSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */

@@ -1,0 +1,84 @@
+import { sensorLogIssues } from '../../catalogue/sensor-log.js';
+import { UserError } from '../../errors.js';
+import { translate } from '../../plan/translate.js';
+import type { ObservedPart } from '../../readers/mdi-observed/parts.js';
+import { readObserved } from '../../readers/mdi-observed/read.js';
+import { readSourceBytes } from '../../readers/node/files.js';
+import { collectingReporter } from '../../reporter.js';
+import { checkObserved, checkPlan, checkVerification } from '../../validate.js';
+import { observedOf } from '../../verify/observed.js';
+import {
+  type VerificationFormat,
+  verificationArtifact,
+  verificationFormats,
+} from '../../verify/render/index.js';
+import { hasShortcomings, verify } from '../../verify/verify.js';
+import type { CommandIo, ExitCode, Invocation } from '../io.js';
+import { messenger, painter } from '../messages.js';
+import { deliver } from '../results.js';
+import { snapshotOfSources } from '../sources.js';
+
+interface VerifyOptions {
+  readonly observed: readonly string[];
+  readonly format?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly stamp?: boolean;
+}
+
+/** `ata2mdi verify`: the plan held against what MDI really has. Exit code 1 if anything planned is missing or different. */
+export async function run({ words, options, io }: Invocation<VerifyOptions>): Promise<ExitCode> {
+  const messages = messenger(io, options);
+  const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
+  const plan = translate(await snapshotOfSources(words, io, messages));
+  checkPlan(plan);
+  const reporter = collectingReporter();
+  const parts = await readAll(options.observed, words, io, reporter);
+  const observed = observedOf(parts, reporter.notices);
+  checkObserved(observed);
+  const verification = verify(plan, observed);
+  if (options.stamp === true) verification.createdAt = io.now().toISOString();
+  checkVerification(verification);
+  for (const { code, text, source } of verification.notices)
+    messages.notice({ code, text, ...(source === null ? {} : { source }) });
+  const isFile = options.output !== undefined && options.output !== '-';
+  const paint = painter(io.stdout, options);
+  const artifact = isFile
+    ? verificationArtifact(verification, format)
+    : verificationArtifact(verification, format, {
+        heading: (text) => paint('bold', text),
+        bad: (text) => paint('red', text),
+        dim: (text) => paint('dim', text),
+      });
+  await deliver(artifact, options, [...words, ...options.observed], io, messages);
+  return hasShortcomings(verification) ? 1 : 0;
+}
+
+async function readAll(
+  observed: readonly string[],
+  sources: readonly string[],
+  io: CommandIo,
+  reporter: ReturnType<typeof collectingReporter>,
+): Promise<ObservedPart[]> {
+  if ([...observed, ...sources].filter((word) => word === '-').length > 1)
+    throw new UserError('standard input can be read once', { advice: ['Give - only once.'] });
+  const seen = new Set<string>();
+  const parts: ObservedPart[] = [];
+  for (const word of observed) {
+    const source = await readSourceBytes(word, io.stdin);
+    // The same bytes under another name are no second answer.
+    if (seen.has(source.sha256)) continue;
+    seen.add(source.sha256);
+    parts.push(readObserved(source, sensorLogIssues(), reporter));
+  }
+  return parts;
+}
+
+function formatOf(word: string): VerificationFormat {
+  const format = verificationFormats.find((name) => name === word);
+  if (format === undefined)
+    throw new UserError(`there is no form ${word} of a verification`, {
+      advice: [`Forms: ${verificationFormats.join(', ')}`],
+    });
+  return format;
+}
