@@ -30,11 +30,18 @@ export interface Names {
   readonly marks: Readonly<Record<string, string>>;
 }
 
-/** What was found of something wanted. */
+/**
+ * What was found of something wanted. `other`: something of that name, but with another security identifier; it was
+ * deleted and made anew, or is of another domain.
+ */
 export interface Match {
-  readonly state: 'found' | 'absent' | 'ambiguous';
+  readonly state: 'found' | 'absent' | 'ambiguous' | 'other';
   readonly entry: Entry['entry'] | null;
+  /** The entry and all others of the same name: a list may hold something twice. */
+  readonly same: readonly Entry['entry'][];
   readonly byShortName: boolean;
+  /** Security identifiers on both sides, where they differ. */
+  readonly identifiers?: { readonly planned: string; readonly observed: string };
 }
 
 /** The names of an address or subnet as people type it. */
@@ -106,11 +113,16 @@ function namesFrom(
  * @returns by item id
  */
 export function matchEntities(wanted: readonly Wanted[], entries: readonly Entry[]): Map<string, Match> {
-  const strong = new Map<string, Entry>();
-  const weak = new Map<string, { readonly entry: Entry; readonly names: Names }[]>();
+  const strong = new Map<string, Named[]>();
+  const weak = new Map<string, Named[]>();
   for (const entry of entries) {
     const names = observedNames(entry.entity);
-    for (const name of names.strong) strong.set(`${entry.scope}\n${name}`, entry);
+    for (const name of names.strong) {
+      const key = `${entry.scope}\n${name}`;
+      const known = strong.get(key);
+      if (known === undefined) strong.set(key, [{ entry, names }]);
+      else known.push({ entry, names });
+    }
     for (const name of names.weak) {
       const key = `${entry.scope}\n${name}`;
       const known = weak.get(key);
@@ -122,25 +134,47 @@ export function matchEntities(wanted: readonly Wanted[], entries: readonly Entry
   const taken = new Set<object>();
   const rest: Wanted[] = [];
   for (const one of wanted) {
-    const found = one.names.strong.map((name) => strong.get(`${one.scope}\n${name}`)).find((entry) => entry);
-    if (found === undefined) rest.push(one);
-    else {
-      taken.add(found.entry);
-      matches.set(one.id, { state: 'found', entry: found.entry, byShortName: false });
-    }
+    const same = one.names.strong.flatMap((name) => strong.get(`${one.scope}\n${name}`) ?? []);
+    const own = same.filter(({ names }) => !isOtherObject(names, one.names)).map(({ entry }) => entry.entry);
+    const [entry] = own;
+    if (entry !== undefined) {
+      for (const other of own) taken.add(other);
+      matches.set(one.id, { state: 'found', entry, same: own, byShortName: false });
+    } else if (same[0] !== undefined) matches.set(one.id, otherMatch(same[0], one.names));
+    else rest.push(one);
   }
   const contenders = new Map<string, number>();
   for (const { scope, names } of rest)
     for (const name of names.weak)
       contenders.set(`${scope}\n${name}`, (contenders.get(`${scope}\n${name}`) ?? 0) + 1);
   for (const one of rest) matches.set(one.id, weakMatch(one, weak, taken, contenders));
-  for (const { entry } of matches.values()) if (entry !== null) taken.add(entry);
   return matches;
+}
+
+interface Named {
+  readonly entry: Entry;
+  readonly names: Names;
+}
+
+/** Names can be given again, security identifiers cannot. */
+function isOtherObject(one: Names, other: Names): boolean {
+  const [first, second] = [one.marks['sid'], other.marks['sid']];
+  return first !== undefined && second !== undefined && first !== second;
+}
+
+function otherMatch({ entry, names }: Named, wanted: Names): Match {
+  return {
+    state: 'other',
+    entry: entry.entry,
+    same: [entry.entry],
+    byShortName: false,
+    identifiers: { planned: wanted.marks['sid'] ?? '', observed: names.marks['sid'] ?? '' },
+  };
 }
 
 function weakMatch(
   { scope, names }: Wanted,
-  weak: ReadonlyMap<string, readonly { readonly entry: Entry; readonly names: Names }[]>,
+  weak: ReadonlyMap<string, readonly Named[]>,
   taken: ReadonlySet<object>,
   contenders: ReadonlyMap<string, number>,
 ): Match {
@@ -152,10 +186,15 @@ function weakMatch(
     const [first] = candidates;
     if (first === undefined) continue;
     if (candidates.length < (contenders.get(key) ?? 0))
-      return { state: 'ambiguous', entry: null, byShortName: true };
-    return { state: 'found', entry: first.entry.entry, byShortName: true };
+      return { state: 'ambiguous', entry: null, same: [], byShortName: true };
+    return {
+      state: 'found',
+      entry: first.entry.entry,
+      same: candidates.map(({ entry }) => entry.entry),
+      byShortName: true,
+    };
   }
-  return { state: 'absent', entry: null, byShortName: false };
+  return { state: 'absent', entry: null, same: [], byShortName: false };
 }
 
 /** Whether both sides have a mark of the same kind and they differ. */

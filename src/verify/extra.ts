@@ -2,7 +2,7 @@ import { alertEntries } from '../catalogue/alerts.js';
 import type { ObservedEntity } from '../types/mdi-observed.js';
 import type { Area, Extra } from '../types/verification.js';
 import type { VerifyContext } from './finding.js';
-import { globalRule, ruleKey } from './rules.js';
+import { isGlobalRule, ruleKeys } from './rules.js';
 
 /** What is in MDI and nothing in ATA asked for. It is told, not judged: people may have good reasons. */
 export function extras({ observed, claimed, claimedRecipients }: VerifyContext): Extra[] {
@@ -19,6 +19,14 @@ export function extras({ observed, claimed, claimedRecipients }: VerifyContext):
       `Directory service account ${name}${domain === null ? '' : ` of ${domain}`}`,
       source,
     );
+  if (observed.syslog?.enabled === true && !claimed.has(observed.syslog))
+    add(
+      'syslog',
+      `Syslog service is on${observed.syslog.endpoint === null ? '' : `, to ${observed.syslog.endpoint}`}`,
+      observed.syslog.source,
+    );
+  if (observed.vpn?.enabled === true && !claimed.has(observed.vpn))
+    add('vpn', 'RADIUS accounting is on', observed.vpn.source);
   for (const { name, recipients, source } of unclaimed(observed.incidentRules))
     add('email', `Incident mail rule ${name ?? '(no name)'}, to ${listed(recipients)}`, source);
   for (const address of observed.healthRecipients)
@@ -30,7 +38,7 @@ export function extras({ observed, claimed, claimedRecipients }: VerifyContext):
       );
   for (const { name, source } of unclaimed(observed.roles)) add('role-groups', `Role ${name}`, source);
   for (const { rule, entity, source } of unclaimed(observed.exclusions)) {
-    const isGlobal = ruleKey(rule) === globalRule;
+    const isGlobal = isGlobalRule(rule);
     add(
       'exclusions',
       isGlobal
@@ -87,13 +95,16 @@ function ruleName(rule: string): string {
       externalId === null ? [] : [[`id ${externalId}`, name]],
     ),
   );
-  return namesById.get(ruleKey(rule)) ?? rule;
+  const [key = '', ...others] = ruleKeys(rule);
+  return others.length === 0 ? (namesById.get(key) ?? rule) : rule;
 }
 
 /** Suspicious communication over DNS (2031) comes with domains filled in (documented). */
 function exclusionNote(rule: string, { kind }: ObservedEntity, isGlobal: boolean): string | null {
   if (isGlobal) return 'It silences every detection about it.';
-  return ruleKey(rule) === 'id 2031' && kind === 'domain' ? 'This rule comes with domains filled in.' : null;
+  return ruleKeys(rule).includes('id 2031') && kind === 'domain'
+    ? 'This rule comes with domains filled in.'
+    : null;
 }
 
 let alertNames: ReadonlySet<string> | undefined;

@@ -95,3 +95,25 @@ const mayStayOut: ReadonlySet<string> = new Set([
 export function mayBeLeftOut(item: Item): boolean {
   return item.disposition === 'decision' && mayStayOut.has(item.reason.code);
 }
+
+/** Whether the item asks somebody to do something, so that its result matters. */
+export function asksForSomething({ disposition }: Pick<Item, 'disposition'>): boolean {
+  return disposition === 'manual' || disposition === 'scripted' || disposition === 'decision';
+}
+
+/** What is said of something that has the name but another security identifier. */
+export function otherObject(
+  identifiers: { readonly planned: string; readonly observed: string },
+  planned: readonly Field[],
+  sources: readonly string[],
+): Finding {
+  return {
+    result: 'different',
+    planned,
+    sources,
+    differences: [{ field: 'Security identifier', ...identifiers }],
+    notes: [
+      'Something of the same name is there, but it is another object: deleted and made anew, or of another domain.',
+    ],
+  };
+}

@@ -11,58 +11,89 @@ export function ruleKeyOf({ externalId, name }: Detection): string {
   return externalId === null ? `name ${plain(name)}` : `id ${externalId}`;
 }
 
-const known = new Map<string, string>();
+const known = new Map<string, readonly string[]>();
 
 /**
- * The key of a rule by its name as a source has it: `Global`, the name of the detection now or before, its external id, or
- * the type name of the private interface (`DnsReconnaissanceSecurityAlert`). Where that type name is not known, it is
- * taken for that of the ATA detector with the same stem (inferred).
+ * The keys of a rule by its name as a source has it: `Global`, the name of the detection now or before, its external id,
+ * or the type name of the private interface (`DnsReconnaissanceSecurityAlert`), which several detections may share. Where
+ * a type name is not known, it is taken for that of the ATA detector with the same stem (inferred).
  */
-export function ruleKey(name: string): string {
+export function ruleKeys(name: string): readonly string[] {
   const cached = known.get(name);
   if (cached !== undefined) return cached;
-  const key = findKey(name);
-  known.set(name, key);
-  return key;
+  const keys = findKeys(name);
+  known.set(name, keys);
+  return keys;
 }
 
-let byName: ReadonlyMap<string, number> | undefined;
+/** Whether a list is that of the globally excluded entities. */
+export function isGlobalRule(name: string): boolean {
+  return ruleKeys(name).includes(globalRule);
+}
 
-function findKey(name: string): string {
+let byName: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+
+function findKeys(name: string): string[] {
   const text = plain(name);
-  if (/^(?:global|globalexcludedentities)$/.test(text)) return globalRule;
-  if (/^\d{4}$/.test(text)) return `id ${text}`;
+  if (/^(?:global|globalexcludedentities)$/.test(text)) return [globalRule];
+  if (/^\d{4}$/.test(text)) return [`id ${text}`];
   byName ??= namesOfRules();
-  const id = byName.get(text);
-  return id === undefined ? `name ${text}` : `id ${id}`;
+  const ids = byName.get(text);
+  return ids === undefined ? [`name ${text}`] : [...ids].map((id) => `id ${id}`);
 }
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** A later one of these overrules an earlier one: what is documented counts most. */
-function namesOfRules(): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const detector of detectorEntries()) {
-    const classic = detector.targets.flatMap((target) => target.alsoClassicRule ?? target);
-    const own = classic.find(({ externalId }) => externalId === detector.externalId) ?? classic[0];
-    if (own?.externalId == null) continue;
-    for (const type of detector.suspiciousActivityTypes)
-      names.set(plain(type.replace(/SuspiciousActivity$/, 'SecurityAlert')), own.externalId);
+/** What is documented or seen overrules what is inferred, and a present name overrules a former one. */
+function namesOfRules(): Map<string, Set<number>> {
+  const names = new Map<string, Set<number>>();
+  for (const source of [privateNames(), presentNames(), formerNames(), stems()]) {
+    const found = new Map<string, Set<number>>();
+    for (const [name, id] of source) found.set(plain(name), (found.get(plain(name)) ?? new Set()).add(id));
+    for (const [name, ids] of found) if (!names.has(name)) names.set(name, ids);
   }
-  for (const { externalId, previousName } of alertEntries())
-    if (externalId !== null && previousName !== null) names.set(plain(previousName), externalId);
-  for (const { externalId, name, privateName } of alertEntries()) {
-    if (externalId === null) continue;
-    names.set(plain(name), externalId);
-    if (privateName !== null) names.set(plain(privateName), externalId);
-  }
-  for (const { targets } of detectorEntries())
-    for (const target of targets)
-      for (const { externalId, detectionName } of [target, target.alsoClassicRule].filter(
-        (rule) => rule !== null,
-      ))
-        if (externalId !== null) names.set(plain(detectionName), externalId);
   return names;
+}
+
+type NamedRule = readonly [string, number];
+
+function privateNames(): NamedRule[] {
+  return alertEntries().flatMap(({ externalId, privateName }): NamedRule[] =>
+    externalId === null || privateName === null ? [] : [[privateName, externalId]],
+  );
+}
+
+function presentNames(): NamedRule[] {
+  const ofAlerts = alertEntries().flatMap(({ externalId, name }): NamedRule[] =>
+    externalId === null ? [] : [[name, externalId]],
+  );
+  const ofTargets = detectorEntries().flatMap(({ targets }) =>
+    targets.flatMap((target) =>
+      [target, target.alsoClassicRule].flatMap((rule): NamedRule[] =>
+        rule === null || rule.externalId === null ? [] : [[rule.detectionName, rule.externalId]],
+      ),
+    ),
+  );
+  return [...ofAlerts, ...ofTargets];
+}
+
+function formerNames(): NamedRule[] {
+  return alertEntries().flatMap(({ externalId, previousName }): NamedRule[] =>
+    externalId === null || previousName === null ? [] : [[previousName, externalId]],
+  );
+}
+
+/** Type names of MDI end in SecurityAlert where those of ATA end in SuspiciousActivity (inferred). */
+function stems(): NamedRule[] {
+  return detectorEntries().flatMap((detector) => {
+    const classic = detector.targets.map((target) => target.alsoClassicRule ?? target);
+    const own = classic.find(({ externalId }) => externalId === detector.externalId) ?? classic[0];
+    const id = own?.externalId ?? null;
+    if (id === null) return [];
+    return detector.suspiciousActivityTypes.map(
+      (type): NamedRule => [type.replace(/SuspiciousActivity$/, 'SecurityAlert'), id],
+    );
+  });
 }

@@ -22,7 +22,7 @@ import {
 import { checkTags } from './areas/tags.js';
 import { checkTuningRules } from './areas/tuning-rules.js';
 import { extras } from './extra.js';
-import type { Finding, VerifyContext } from './finding.js';
+import { asksForSomething, type Finding, type VerifyContext } from './finding.js';
 import { checkHealth, isOpen } from './health.js';
 
 /** What is given besides the plan and what was observed. */
@@ -81,11 +81,11 @@ function findingsOf(items: readonly Item[], context: VerifyContext): Map<string,
   const groups = { rules: [] as Item[], tuning: [] as Item[], tags: [] as Item[], sensors: [] as Item[] };
   const findings = new Map<string, Finding>();
   for (const item of items) {
-    const { area, target, disposition } = item;
-    const asks = disposition === 'manual' || disposition === 'decision' || disposition === 'scripted';
+    const { area, target } = item;
     if (area === 'exclusions' && target?.mechanism === 'exclusion-by-detection-rule') groups.rules.push(item);
     else if (area === 'exclusions' && target?.mechanism === 'alert-tuning') groups.tuning.push(item);
-    else if ((area === 'honeytokens' || area === 'sensitive-entities') && asks) groups.tags.push(item);
+    else if ((area === 'honeytokens' || area === 'sensitive-entities') && asksForSomething(item))
+      groups.tags.push(item);
     else if (area === 'gateways' || area === 'updates') groups.sensors.push(item);
     else {
       const finding = singleChecks.reduce<Finding | null>(
@@ -116,10 +116,6 @@ const singleChecks: readonly ((item: Item, context: VerifyContext) => Finding | 
   checkThresholds,
   checkCenter,
 ];
-
-function asksForSomething({ disposition }: Item): boolean {
-  return disposition === 'manual' || disposition === 'scripted' || disposition === 'decision';
-}
 
 function defaultFinding(item: Item): Finding {
   return { result: 'cannot-check', export: item.area === 'reports' ? 'reports' : 'by-hand' };

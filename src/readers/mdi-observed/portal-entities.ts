@@ -29,7 +29,7 @@ export const exclusionEntities: AnswerShape = {
   recognises: () => false,
   read(answer) {
     const { entries, texts, source, url } = answer;
-    const rule = /exclusionentitydatas\/([^/?(]+)/i.exec(url ?? '')?.[1] ?? 'Global';
+    const rule = ruleOf(url ?? '');
     const kind = kindOf(/exclusiontype eq '([^']*)'/.exec(answer.address ?? '')?.[1] ?? null);
     const entities = [
       ...entries.map((entry) => entityOf(entry, kind)),
@@ -48,6 +48,15 @@ export const exclusionEntities: AnswerShape = {
     };
   },
 };
+
+function ruleOf(url: string): string {
+  const segment = /exclusionentitydatas\/([^/?]+)/i.exec(url)?.[1] ?? 'Global';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
 
 /** The filter on the kind is understood; anything else that speaks against the list counts. */
 function lacksOf(lacks: string | null, entities: readonly ObservedEntity[]): string | null {

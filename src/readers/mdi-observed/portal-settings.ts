@@ -133,7 +133,7 @@ export const healthNotifications: AnswerShape = {
   recognises: (entry) => entry.names.length <= 4 && entry.has('Email'),
   read(answer) {
     const { entries, texts, form } = answer;
-    const addresses = [...texts, ...entries.flatMap(addressesOf)].filter((text) => text.includes('@'));
+    const addresses = [...texts, ...entries.flatMap(addressesOf)];
     // What is none of these may be a list of recipients by a name that is not known.
     const isUnderstood = entries.every((entry) => addressesOf(entry).length > 0);
     const isWhole = isUnderstood && (form === 'list' || answer.address !== null);
@@ -169,11 +169,11 @@ export const incidentNotifications: AnswerShape = {
       incidentRules: entries.map((entry) => ({
         name: entry.text('Name'),
         recipients: distinct([
-          ...entry.texts('Recipients').flatMap((text) => text.split(/[;,\s]+/)),
+          ...recipientTexts(entry),
           ...entry
             .objects('Recipients')
             .flatMap((object) => object.texts('Email', 'EmailAddress', 'Address')),
-        ]).filter((text) => text.includes('@')),
+        ]),
         source,
       })),
       pages: [pageOf(answer, 'incident-rules')],
@@ -185,6 +185,12 @@ export const incidentNotifications: AnswerShape = {
     };
   },
 };
+
+/** A list of addresses, or several in one text. */
+function recipientTexts(entry: Fields): string[] {
+  const texts = entry.texts('Recipients');
+  return texts.length === 1 ? (texts[0] ?? '').split(/[;,]\s*/) : texts;
+}
 
 /** `aatp/api/alertthresholds/withExpiry`. */
 export const alertThresholds: AnswerShape = {

@@ -10,8 +10,16 @@ import {
   matchEntities,
   type Names,
 } from '../entities.js';
-import { absent, type Finding, mayBeLeftOut, plannedFields, seen, type VerifyContext } from '../finding.js';
-import { globalRule, ruleKey, ruleKeyOf } from '../rules.js';
+import {
+  absent,
+  type Finding,
+  mayBeLeftOut,
+  otherObject,
+  plannedFields,
+  seen,
+  type VerifyContext,
+} from '../finding.js';
+import { globalRule, ruleKeyOf, ruleKeys } from '../rules.js';
 
 const kinds: Readonly<Record<string, string>> = {
   Users: 'user',
@@ -34,11 +42,9 @@ interface Planned {
 export function checkExclusions(items: readonly Item[], context: VerifyContext): Map<string, Finding> {
   const { observed, claimed } = context;
   const planned = items.flatMap((item) => plannedOf(item) ?? []);
-  const entries: Entry[] = observed.exclusions.map((exclusion) => ({
-    scope: ruleKey(exclusion.rule),
-    entity: exclusion.entity,
-    entry: exclusion,
-  }));
+  const entries: Entry[] = observed.exclusions.flatMap((exclusion) =>
+    ruleKeys(exclusion.rule).map((scope) => ({ scope, entity: exclusion.entity, entry: exclusion })),
+  );
   const wanted = planned.flatMap(({ item, rule, names }) =>
     names === null ? [] : [{ id: item.id, scope: rule, names }],
   );
@@ -59,13 +65,13 @@ export function checkExclusions(items: readonly Item[], context: VerifyContext):
           'exclusions',
           (given) =>
             given.scope !== null &&
-            ruleKey(given.scope) === one.rule &&
+            ruleKeys(given.scope).includes(one.rule) &&
             (given.kinds === null || given.kinds.includes(one.kind)),
         );
       coverage.set(key, list);
       const [match, globally] = [own.get(one.item.id), global.get(one.item.id)];
-      if (match?.entry) claimed.add(match.entry);
-      if (globally?.entry) claimed.add(globally.entry);
+      for (const entry of match?.same ?? []) claimed.add(entry);
+      for (const entry of globally?.same ?? []) claimed.add(entry);
       return [one.item.id, findingOf(one, match, globally, list, subnets.get(one.rule) ?? noSubnets)];
     }),
   );
@@ -119,6 +125,8 @@ function findingOf(
   const planned = plannedFields(item);
   if (names === null) return { result: 'cannot-check', planned, export: 'unresolved' };
   if (match?.state === 'found') return foundFinding(match, planned);
+  if (match?.identifiers !== undefined)
+    return otherObject(match.identifiers, planned, match.entry === null ? [] : [match.entry.source]);
   if (match?.state === 'ambiguous') return ambiguousFinding(planned);
   if (globally?.state === 'found')
     return {

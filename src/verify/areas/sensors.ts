@@ -89,13 +89,16 @@ function fullNames({ name, domain, type, domainControllers }: Sensor): string[] 
 export function serversOf(item: Item): string[] {
   const { value } = item.source;
   const stated = namedValue(value, 'Domain controllers');
-  const names = Array.isArray(stated)
-    ? stated.filter((name): name is string => typeof name === 'string')
-    : [];
+  const names = Array.isArray(stated) ? stated.filter(isName) : [];
   if (names.length > 0) return names;
-  if (item.entities.length > 0) return item.entities.flatMap(({ dnsName, name }) => dnsName ?? name ?? []);
+  const ofEntities = item.entities.flatMap(({ dnsName, name }) => [dnsName, name].find(isName) ?? []);
+  if (ofEntities.length > 0) return ofEntities;
   const own = namedValue(value, 'Name');
-  return item.reason.code === 'lightweight-gateway-to-sensor' && typeof own === 'string' ? [own] : [];
+  return item.reason.code === 'lightweight-gateway-to-sensor' && isName(own) ? [own] : [];
+}
+
+function isName(name: unknown): name is string {
+  return typeof name === 'string' && name.trim() !== '';
 }
 
 function namedValue(value: unknown, name: string): unknown {

@@ -3,6 +3,7 @@ import type { Item } from '../../types/migration-plan.js';
 import type { Difference } from '../../types/verification.js';
 import {
   absent,
+  asksForSomething,
   type Finding,
   mayBeLeftOut,
   plannedFields,
@@ -103,10 +104,11 @@ function checkActionAccounts({ actionAccounts }: MdiObserved): Finding | null {
 }
 
 /** The syslog server. The names in the captured answer are presumed, so what rests on them is too. */
-export function checkSyslog(item: Item, { observed }: VerifyContext): Finding | null {
-  if (!item.id.startsWith('syslog/server')) return null;
+export function checkSyslog(item: Item, { observed, claimed }: VerifyContext): Finding | null {
+  if (!item.id.startsWith('syslog/server') || !asksForSomething(item)) return null;
   const planned = plannedFields(item, Object.keys(syslogFields)).filter(({ value }) => isDefinite(value));
   const { syslog } = observed;
+  if (syslog !== null) claimed.add(syslog);
   if (syslog === null) return { result: 'cannot-check', planned, export: 'syslog' };
   const base = { planned, sources: [syslog.source], presumed: true };
   if (
@@ -193,8 +195,9 @@ function plainValue(field: string, value: string): string {
 }
 
 /** RADIUS accounting: that it is on and that a secret is set, never which. */
-export function checkVpn(item: Item, { observed: { vpn } }: VerifyContext): Finding | null {
-  if (item.id !== 'vpn/radius-accounting') return null;
+export function checkVpn(item: Item, { observed: { vpn }, claimed }: VerifyContext): Finding | null {
+  if (item.id !== 'vpn/radius-accounting' || !asksForSomething(item)) return null;
+  if (vpn !== null) claimed.add(vpn);
   const planned = plannedFields(item, ['Enable radius accounting']);
   if (vpn === null || vpn.enabled === null) return { result: 'cannot-check', planned, export: 'vpn' };
   const sources = [vpn.source];
@@ -220,11 +223,9 @@ export function checkVpn(item: Item, { observed: { vpn } }: VerifyContext): Find
 
 /** Mail about incidents: every recipient of ATA in some rule. */
 export function checkIncidentMail(item: Item, { observed, claimed }: VerifyContext): Finding | null {
-  if (item.id !== 'email/incident-rule') return null;
+  if (item.id !== 'email/incident-rule' || !asksForSomething(item)) return null;
   const planned = plannedFields(item, ['Recipients']);
-  const wanted = (plannedValue(item, 'Recipients') ?? '')
-    .split(/[,;]\s*/)
-    .filter((text) => text.includes('@'));
+  const wanted = recipientsOf(item);
   const list = seen(observed, 'incident-rules');
   const rules = observed.incidentRules.filter(({ recipients }) =>
     recipients.some((address) => wanted.some((other) => isSameText(address, other))),
@@ -256,10 +257,17 @@ export function checkIncidentMail(item: Item, { observed, claimed }: VerifyConte
   };
 }
 
+/** The recipients as ATA has them: in the value to type they stand in one text. */
+function recipientsOf({ source: { value } }: Item): string[] {
+  const list: unknown =
+    typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get('Recipients') : null;
+  return Array.isArray(list) ? list.filter((one): one is string => typeof one === 'string') : [];
+}
+
 /** Mail about health issues: each recipient by itself. */
 export function checkHealthMail(item: Item, { observed, claimedRecipients }: VerifyContext): Finding | null {
   const address = plannedValue(item, 'Recipient email');
-  if (address === null) return null;
+  if (address === null || !asksForSomething(item)) return null;
   const planned = plannedFields(item, ['Recipient email']);
   const list = seen(observed, 'health-recipients');
   if (observed.healthRecipients.some((other) => isSameText(other, address))) {

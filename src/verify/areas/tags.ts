@@ -1,6 +1,14 @@
 import type { Item } from '../../types/migration-plan.js';
 import { type Entry, entityNames, matchEntities } from '../entities.js';
-import { absent, type Finding, mayBeLeftOut, plannedFields, seen, type VerifyContext } from '../finding.js';
+import {
+  absent,
+  type Finding,
+  mayBeLeftOut,
+  otherObject,
+  plannedFields,
+  seen,
+  type VerifyContext,
+} from '../finding.js';
 
 const kinds: Readonly<Record<string, string>> = { Users: 'user', Devices: 'device', Groups: 'group' };
 
@@ -27,7 +35,7 @@ export function checkTags(items: readonly Item[], context: VerifyContext): Map<s
     planned.map(({ item, names, kind, scope }) => {
       const fields = [{ field: 'Tag', value: tagTitles[scope] }, ...plannedFields(item)];
       const match = matches.get(item.id);
-      if (match?.entry) claimed.add(match.entry);
+      for (const entry of match?.same ?? []) claimed.add(entry);
       const exportKey = kind === 'user' ? 'tags-users' : 'tags';
       if (names.strong.length + names.weak.length === 0)
         return [item.id, { result: 'cannot-check', planned: fields, export: 'unresolved' }];
@@ -42,6 +50,11 @@ export function checkTags(items: readonly Item[], context: VerifyContext): Map<s
               ? ['Recognised by its short name, because the export shows no other name.']
               : [],
           },
+        ];
+      if (match?.identifiers !== undefined)
+        return [
+          item.id,
+          otherObject(match.identifiers, fields, match.entry === null ? [] : [match.entry.source]),
         ];
       if (match?.state === 'ambiguous')
         return [

@@ -82,17 +82,18 @@ function ruleAbout(
     (word) => word?.toLowerCase() ?? [],
   );
   for (const word of words) {
-    const rule = byWord
-      .get(word)
-      ?.find(
-        (candidate) =>
-          title !== '' &&
-          (alertTitle(candidate.alertTitle ?? '') === title ||
-            candidate.conditions?.toLowerCase().includes(title) === true),
-      );
+    const rule = byWord.get(word)?.find((candidate) => isAbout(candidate, title));
     if (rule !== undefined) return rule;
   }
   return undefined;
+}
+
+/** By the title that the rule shows, else by the whole title in quotes in its conditions: titles begin alike. */
+function isAbout({ alertTitle: shown, conditions }: TuningRule, title: string): boolean {
+  if (title === '') return false;
+  if (shown !== null) return alertTitle(shown) === title;
+  const text = conditions?.toLowerCase() ?? '';
+  return text.includes(`"${title}"`) || text.includes(`\\"${title}\\"`);
 }
 
 function alertTitle(name: string): string {
