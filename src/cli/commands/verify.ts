@@ -39,9 +39,11 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
   const verification = verify(plan, observed);
   if (options.stamp === true) verification.createdAt = io.now().toISOString();
   checkVerification(verification);
-  for (const { code, text, source } of verification.notices)
-    messages.notice({ code, text, ...(source === null ? {} : { source }) });
   const isFile = options.output !== undefined && options.output !== '-';
+  // The text on standard output tells them itself.
+  if (isFile || format !== 'text')
+    for (const { code, text, source } of verification.notices)
+      messages.notice({ code, text, ...(source === null ? {} : { source }) });
   const paint = painter(io.stdout, options);
   const artifact = isFile
     ? verificationArtifact(verification, format)

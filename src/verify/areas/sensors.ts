@@ -135,7 +135,9 @@ function checkSensor(item: Item, index: SensorIndex, list: Seen, { claimed }: Ve
   const lacking = found.filter(({ sensor }) => sensor === null).map(({ server }) => server);
   if (lacking.length === 0) return { ...stateFinding(there), planned };
   if (there.length === 0 || !list.whole) return absent(list, 'sensors', { planned });
+  const state = stateFinding(there);
   return {
+    ...state,
     result: 'different',
     planned,
     sources: list.sources,
@@ -145,8 +147,9 @@ function checkSensor(item: Item, index: SensorIndex, list: Seen, { claimed }: Ve
         planned: servers.join(', '),
         observed: found.flatMap(({ server, sensor }) => (sensor === null ? [] : [server])).join(', '),
       },
+      ...(state.differences ?? []),
     ],
-    notes: [`No sensor on ${lacking.join(', ')}.`],
+    notes: [`No sensor on ${lacking.join(', ')}.`, ...(state.notes ?? [])],
   };
 }
 

@@ -87,7 +87,7 @@ body{margin:0 auto;max-width:62rem;padding:1.5rem;background:var(--ground);color
 h1{font-size:1.6rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;margin:1.25rem 0 .25rem}header p{margin:.2rem 0}.intro,small,.number,dt{color:var(--soft)}.intro{margin:0}
 .number{font-weight:400}
-.counts{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.6rem;margin:1.25rem 0;padding:0}
+.counts{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(7.4rem,1fr));gap:.6rem;margin:1.25rem 0;padding:0}
 .counts li{border:1px solid var(--line);border-radius:.4rem;background:var(--card);padding:.6rem .75rem;display:flex;flex-direction:column}
 .counts b{font-size:1.5rem;line-height:1.2}.counts small{line-height:1.3}
 .bad b,section.bad h2{color:var(--bad)}.open b,section.open h2{color:var(--open)}.good b,section.good h2{color:var(--good)}

@@ -201,7 +201,7 @@ function itemEntry(item: CheckedItem, { healthIssues }: Verification): ReportEnt
       }),
       ...(item.sources.length === 0 || item.result === 'replicated'
         ? []
-        : [['Seen in', item.sources.join(', ')] as const]),
+        : [[item.result === 'missing' ? 'Looked in' : 'Seen in', item.sources.join(', ')] as const]),
       ...(isBad ? [['Id', item.id] as const] : []),
     ]),
   };
