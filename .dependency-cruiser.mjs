@@ -35,32 +35,42 @@ export default {
         'Readers decode; what becomes of a setting is not their business. Only how a path is written they share.',
       severity: 'error',
       from: { path: '^src/readers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(catalogue/(?!paths\\.)|snapshot/|mappers/|plan/|writers/|explain/)' },
+      to: { path: '^src/(catalogue/(?!paths\\.)|snapshot/|mappers/|plan/|writers/|explain/|verify/)' },
     },
     {
       name: 'snapshot-knows-nothing-of-the-target',
       severity: 'error',
       from: { path: '^src/snapshot/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(mappers|plan|writers|explain)/' },
+      to: { path: '^src/(mappers|plan|writers|explain|verify)/' },
     },
     {
       name: 'mappers-are-pure',
       comment: 'A mapper sees the snapshot and the catalogue, nothing else.',
       severity: 'error',
       from: { path: '^src/mappers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|plan|writers|explain)/' },
+      to: { path: '^src/(readers|plan|writers|explain|verify)/' },
     },
     {
       name: 'writers-read-plans-only',
       severity: 'error',
       from: { path: '^src/writers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|mappers)/' },
+      to: { path: '^src/(readers|mappers|verify)/' },
+    },
+    {
+      name: 'verify-compares-values',
+      comment:
+        'It sees a plan and what readers of observed files return. How addresses are written it shares with the mappers, how scraps of secrets are cut out with the snapshot.',
+      severity: 'error',
+      from: { path: '^src/verify/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/(readers/(?!mdi-observed/(coverage|parts)\\.)|snapshot/(?!scrub\\.)|mappers/(?!addresses\\.)|plan/|explain/)',
+      },
     },
     {
       name: 'catalogue-is-data',
       severity: 'error',
       from: { path: '^src/catalogue/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|snapshot|mappers|plan|writers|explain)/' },
+      to: { path: '^src/(readers|snapshot|mappers|plan|writers|explain|verify)/' },
     },
     {
       name: 'no-test-in-the-product',
