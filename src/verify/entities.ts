@@ -143,10 +143,14 @@ export function matchEntities(wanted: readonly Wanted[], entries: readonly Entry
     } else if (same[0] !== undefined) matches.set(one.id, otherMatch(same[0], one.names));
     else rest.push(one);
   }
-  const contenders = new Map<string, number>();
+  const contenders = new Map<string, Names[]>();
   for (const { scope, names } of rest)
-    for (const name of names.weak)
-      contenders.set(`${scope}\n${name}`, (contenders.get(`${scope}\n${name}`) ?? 0) + 1);
+    for (const name of names.weak) {
+      const key = `${scope}\n${name}`;
+      const known = contenders.get(key);
+      if (known === undefined) contenders.set(key, [names]);
+      else known.push(names);
+    }
   for (const one of rest) matches.set(one.id, weakMatch(one, weak, taken, contenders));
   return matches;
 }
@@ -176,7 +180,7 @@ function weakMatch(
   { scope, names }: Wanted,
   weak: ReadonlyMap<string, readonly Named[]>,
   taken: ReadonlySet<object>,
-  contenders: ReadonlyMap<string, number>,
+  contenders: ReadonlyMap<string, readonly Names[]>,
 ): Match {
   for (const name of names.weak) {
     const key = `${scope}\n${name}`;
@@ -185,7 +189,10 @@ function weakMatch(
     );
     const [first] = candidates;
     if (first === undefined) continue;
-    if (candidates.length < (contenders.get(key) ?? 0))
+    const rivals = (contenders.get(key) ?? []).filter((rival) =>
+      candidates.some((candidate) => !contradicts(candidate.names, rival)),
+    );
+    if (candidates.length < rivals.length)
       return { state: 'ambiguous', entry: null, same: [], byShortName: true };
     return {
       state: 'found',
