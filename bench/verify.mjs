@@ -31,7 +31,17 @@ for (const exclusions of [2000, 20_000]) {
   const paths = [source, ...observed];
   const parse = `for (const path of ${JSON.stringify(paths)}) JSON.parse(require('node:fs').readFileSync(path, 'utf8'))`;
   const out = join(folder, 'verification');
-  const verify = ['bin/ata2mdi.js', 'verify', source, '--observed', ...observed, '--quiet', '--force', '-o', out];
+  const verify = [
+    'bin/ata2mdi.js',
+    'verify',
+    source,
+    '--observed',
+    ...observed,
+    '--quiet',
+    '--force',
+    '-o',
+    out,
+  ];
   const results = compare(
     {
       'node start + JSON.parse': ['-e', parse],
@@ -44,7 +54,11 @@ for (const exclusions of [2000, 20_000]) {
   );
   const size = (paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024).toFixed(2);
   console.log(
-    report(`A Center with ${exclusions} exclusion entries, inputs of ${size} MiB`, results, 'node start + JSON.parse'),
+    report(
+      `A Center with ${exclusions} exclusion entries, inputs of ${size} MiB`,
+      results,
+      'node start + JSON.parse',
+    ),
   );
 }
 rmSync(folder, { recursive: true });

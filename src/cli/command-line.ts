@@ -120,6 +120,10 @@ const declarations: readonly CommandDeclaration[] = [
         '--observed <file...>',
         'what Defender for Identity has: any file that shows a part of it, as many as you have',
       ).makeOptionMandatory(),
+      new Option(
+        '--save-observed <file>',
+        'keep what the files show, without secrets; can be given to --observed again',
+      ).argParser(givenOnce),
       new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
       outputFile(),
       force(),

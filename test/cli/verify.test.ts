@@ -51,6 +51,21 @@ describe('contoso, set up in part', () => {
     expect(stdout).toBe(readFileSync(join(folder, 'json'), 'utf8'));
   });
 
+  test('keeps what was observed, and reads it again to the same end', () => {
+    const file = join(temporaryFolder(), 'observed.json');
+    const first = JSON.parse(verify(observed, '--json', '--save-observed', file).stdout);
+    const text = readFileSync(file, 'utf8');
+    for (const canary of canaries) expect(text.includes(canary), canary).toBe(false);
+    const again = JSON.parse(verify([file], '--json').stdout);
+    for (const part of ['summary', 'healthIssues', 'sensorLogs', 'exports'])
+      expect(again[part], part).toEqual(first[part]);
+    expect(again.extra.map(({ title }: { title: string }) => title)).toEqual(
+      first.extra.map(({ title }: { title: string }) => title),
+    );
+    writeFileSync(file, text.replace('"whole":true', '"whole":"CANARY"'));
+    expect(verify([file])).toMatchObject({ code: 2, stdout: '' });
+  });
+
   test('the first page of sensors alone makes no sensor missing', () => {
     const pages = observed.filter((name) => !name.endsWith('sensors-2.json'));
     const { items, coverage } = JSON.parse(verify(pages, '--json').stdout);

@@ -78,9 +78,9 @@ function thingsOf(item: Item): Thing[] {
     case 'directory-services':
       return accountOf(item);
     case 'health-notifications':
-      return valueOf(item, 'Recipient email').map((value) => thing(item, 'healthRecipients', value));
+      return valuesOf(item, 'Recipient email').map((value) => thing(item, 'healthRecipients', value));
     case 'email':
-      return valueOf(item, 'Recipients').map((value) =>
+      return valuesOf(item, 'Recipients').map((value) =>
         thing(item, 'incidentRules', {
           IncidentNotificationsSettingId: item.id,
           Name: 'Incidents',
@@ -102,7 +102,7 @@ function thingsOf(item: Item): Thing[] {
     case 'role-groups':
       return roleOf(item);
     case 'event-collection':
-      return valueOf(item, 'Configuration')
+      return valuesOf(item, 'Configuration')
         .flatMap((value) => value.split(', '))
         .map((Configuration) =>
           thing(item, 'auditing', { Configuration, Mode: 'Domain', Status: true, Details: null }),
@@ -116,7 +116,7 @@ function thing(item: Item, list: ListKey, value: JsonValue, scope = ''): Thing {
   return { what: item.title, list, value, items: [item.id], scope };
 }
 
-function valueOf(item: Item, field: string): string[] {
+function valuesOf(item: Item, field: string): string[] {
   const value = item.target?.values.find((one) => one.field === field)?.value;
   return value === undefined ? [] : [value];
 }
@@ -131,10 +131,10 @@ const kinds = {
 function exclusionOf(item: Item): Thing[] {
   const [entity] = item.entities;
   const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find(
-    (field) => valueOf(item, field).length > 0,
+    (field) => valuesOf(item, field).length > 0,
   );
   if (kind === undefined) return [];
-  const [value = ''] = valueOf(item, kind);
+  const [value = ''] = valuesOf(item, kind);
   const detection = item.target?.detection;
   const [alert] = alertsByExternalId(detection?.externalId ?? 0);
   const scope = `${alert?.privateName ?? detection?.name ?? ''}\n${kinds[kind]}`;
@@ -153,8 +153,8 @@ function namesOf(entity: Item['entities'][number]): JsonObject {
 }
 
 function tuningRuleOf(item: Item): Thing[] {
-  const [title] = valueOf(item, 'Rule name');
-  const [conditions] = valueOf(item, 'Conditions');
+  const [title] = valuesOf(item, 'Rule name');
+  const [conditions] = valuesOf(item, 'Conditions');
   if (title === undefined || item.entities.some(({ resolved, sid }) => !resolved && sid === null)) return [];
   return [
     thing(item, 'tuningRules', {
@@ -169,9 +169,9 @@ function tuningRuleOf(item: Item): Thing[] {
 
 function tagOf(item: Item): Thing[] {
   const [entity] = item.entities;
-  const isTag = ['Users', 'Devices', 'Groups'].some((field) => valueOf(item, field).length > 0);
+  const isTag = ['Users', 'Devices', 'Groups'].some((field) => valuesOf(item, field).length > 0);
   if (entity === undefined || !isTag || (!entity.resolved && entity.sid === null)) return [];
-  const kind = valueOf(item, 'Groups').length > 0 ? 'Group' : 'User';
+  const kind = valuesOf(item, 'Groups').length > 0 ? 'Group' : 'User';
   return [
     thing(
       item,
@@ -191,7 +191,7 @@ function sensorsOf(item: Item): Thing[] {
 
 function accountOf(item: Item): Thing[] {
   if (!item.id.startsWith('directory-services/account/')) return [];
-  return valueOf(item, 'Domain').map((DomainDnsName) =>
+  return valuesOf(item, 'Domain').map((DomainDnsName) =>
     thing(item, 'accounts', {
       Id: `mdisvc$@${DomainDnsName}`,
       AccountName: 'mdisvc$',
@@ -204,10 +204,10 @@ function accountOf(item: Item): Thing[] {
 }
 
 function syslogOf(item: Item): JsonObject {
-  const [address = ''] = valueOf(item, 'Service endpoint');
-  const [port = ''] = valueOf(item, 'Port');
-  const [transport = ''] = valueOf(item, 'Transport');
-  const [format = ''] = valueOf(item, 'Format');
+  const [address = ''] = valuesOf(item, 'Service endpoint');
+  const [port = ''] = valuesOf(item, 'Port');
+  const [transport = ''] = valuesOf(item, 'Transport');
+  const [format = ''] = valuesOf(item, 'Format');
   return {
     IsEnabled: true,
     ServerEndpoint: { Address: address, Port: Number(port) },
@@ -220,7 +220,7 @@ function roleOf(item: Item): Thing[] {
   const role = ataRoles().find((name) => item.id === `role-groups/${name}`);
   if (role === undefined) return [];
   const { leastPrivilege, actions } = roleMapping(role);
-  const [displayName = ''] = valueOf(item, 'Role name');
+  const [displayName = ''] = valuesOf(item, 'Role name');
   const rights = (leastPrivilege?.actions ?? actions).map(({ action }) => action);
   return [
     thing(item, 'roles', { id: role, displayName, rolePermissions: [{ allowedResourceActions: rights }] }),
@@ -312,8 +312,9 @@ function sensorsWith(plan: MigrationPlan, present: readonly Thing[]): JsonValue[
       const own = plan.items.filter(({ id }) =>
         items.some((item) => id.startsWith(item.replace(/sensor$/, ''))),
       );
-      const description = own.flatMap((item) => valueOf(item, 'description'))[0] ?? null;
-      const adapters = own.flatMap((item) => valueOf(item, 'Capture network adapters'))[0]?.split(', ') ?? [];
+      const description = own.flatMap((item) => valuesOf(item, 'description'))[0] ?? null;
+      const adapters =
+        own.flatMap((item) => valuesOf(item, 'Capture network adapters'))[0]?.split(', ') ?? [];
       return {
         id: server ?? '',
         displayName: displayName ?? '',

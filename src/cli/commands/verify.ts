@@ -1,5 +1,6 @@
 import { sensorLogIssues } from '../../catalogue/sensor-log.js';
 import { UserError } from '../../errors.js';
+import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
 import type { ObservedPart } from '../../readers/mdi-observed/parts.js';
 import { readObserved } from '../../readers/mdi-observed/read.js';
@@ -13,6 +14,8 @@ import {
   verificationFormats,
 } from '../../verify/render/index.js';
 import { hasShortcomings, verify } from '../../verify/verify.js';
+import { jsonText } from '../../writers/json.js';
+import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
 import { messenger, painter } from '../messages.js';
 import { deliver } from '../results.js';
@@ -22,6 +25,7 @@ interface VerifyOptions {
   readonly observed: readonly string[];
   readonly format?: string;
   readonly output?: string;
+  readonly saveObserved?: string;
   readonly force?: boolean;
   readonly stamp?: boolean;
 }
@@ -52,7 +56,14 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
         bad: (text) => paint('red', text),
         dim: (text) => paint('dim', text),
       });
-  await deliver(artifact, options, [...words, ...options.observed], io, messages);
+  const inputs = [...words, ...options.observed];
+  if (options.saveObserved !== undefined) {
+    refuseSourcesAsTargets(inputs, [options.saveObserved]);
+    const content = [jsonText(observed)];
+    await writeFiles([{ path: options.saveObserved, content }], options.force === true);
+    messages.say(`wrote ${inert(options.saveObserved)}`);
+  }
+  await deliver(artifact, options, inputs, io, messages);
   return hasShortcomings(verification) ? 1 : 0;
 }
 

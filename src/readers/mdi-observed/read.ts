@@ -28,6 +28,7 @@ import {
 import { readinessReport } from './readiness.js';
 import { readSensorLog, recognisesSensorLog } from './sensor-log.js';
 import type { AnswerShape } from './shape.js';
+import { readStoredObserved, storedSchema } from './stored.js';
 
 /** Every shape of JSON that is read; where several recognise an entry, the first is taken. */
 export const answerShapes: readonly AnswerShape[] = [
@@ -91,6 +92,9 @@ function nothingKnown(source: string): UserError {
 
 function ofJson(text: string, source: string, reporter: Reporter): Contribution[] {
   const { answers, failed, others } = readAnswers(text, source, reporter);
+  const [only, second] = answers;
+  if (second === undefined && only?.entries[0]?.text('schema') === storedSchema)
+    return [readStoredObserved(text, source)];
   const contributions = answers.flatMap((answer) => ofAnswer(answer, reporter));
   if (failed > 0)
     reporter.notice({

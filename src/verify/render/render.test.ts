@@ -25,7 +25,7 @@ test('names from a hostile directory do nothing in any form', async () => {
   for (const format of verificationFormats) {
     const text = textOf(verificationArtifact(verification, format).content);
     // Controls but line breaks, and marks that turn the direction of writing.
-    expect(text, format).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(text.replaceAll('\n', ''), format).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     if (format === 'html') {
       expect(text).not.toMatch(/<script|<img|javascript:[^)]*"/i);
       expect(
