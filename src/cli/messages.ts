@@ -4,6 +4,7 @@ import { inert } from '../inert.js';
 import { program } from '../program.js';
 import type { Notice } from '../reporter.js';
 import type { CommandIo, CommonOptions } from './io.js';
+import { progressOf } from './progress.js';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow';
 
@@ -15,6 +16,8 @@ export interface Messenger {
   notice(notice: Notice): void;
   /** Why it could not be done; silent only where the result of `--json` says it. */
   fail(error: unknown): void;
+  /** How far reading has come: shown on a terminal until something else is written. */
+  progress(name: string, done: number, total: number): void;
   readonly paint: Paint;
 }
 
@@ -40,11 +43,14 @@ export function painter(stream: NodeJS.WritableStream, { color }: CommonOptions)
 /** The messenger of one run of a command. */
 export function messenger(io: CommandIo, options: CommonOptions): Messenger {
   const paint = painter(io.stderr, options);
+  const progress = progressOf(io, options);
   function line(text: string): void {
+    progress.clear();
     io.stderr.write(`${text}\n`);
   }
   return {
     paint,
+    progress: progress.update,
     say(text) {
       if (!options.quiet) line(text);
     },

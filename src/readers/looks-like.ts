@@ -3,20 +3,13 @@
  * nothing of the content is ever repeated.
  */
 
+import { exportCommands } from '../catalogue/export-commands.js';
+
 /** What a source resembles: `what` completes "it looks like ...". */
 export interface Likeness {
   readonly what: string;
   readonly advice: readonly string[];
 }
-
-/**
- * The commands that export a configuration whole. Set-Content and its encoding, because a redirection or Out-File
- * writes UTF-16, and Set-Content alone the local code page, in which letters are lost.
- */
-export const exportCommands = {
-  center: 'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
-  gateway: 'Get-ATAStatus -Gateway | ConvertTo-Json -Depth 10 | Set-Content gateways.json -Encoding UTF8',
-} as const;
 
 /** How to get a file that can be read; fits every wrong file. */
 export const exportAdvice: readonly string[] = [

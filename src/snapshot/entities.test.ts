@@ -120,6 +120,31 @@ describe('find', () => {
     expect(entities.find('S-1-5-21-9')).toEqual({ ...unresolvedEntity('S-1-5-21-9'), sid: 'S-1-5-21-9' });
   });
 
+  it('takes SIDs in any case', () => {
+    const entities = index({ ...user, Id: userId, Type: 'User', Sid: sid.toLowerCase() });
+    expect(entities.find(sid)).toMatchObject({ id: sid, sid, samName: 'jgroessmann' });
+    expect(entities.find(sid.toLowerCase())).toMatchObject({ id: sid.toLowerCase(), sid, resolved: true });
+    expect(entities.idOfSid(sid)).toBe(userId);
+    expect(entities.find('s-1-5-21-9')).toMatchObject({ resolved: false, sid: 'S-1-5-21-9' });
+  });
+
+  it('tells the domains of several forests apart', () => {
+    const other = '7c1f0a52-9d0e-4f3c-8a35-6f0a9f4b7d11';
+    const entities = index(
+      domain,
+      { Id: other, Type: 'Domain', DnsName: 'fabrikam.net' },
+      { Id: 'a', Type: 'User', SamName: 'svc', DomainId: domainId, Sid: 'S-1-5-21-1-2-3-5' },
+      { Id: 'b', Type: 'User', SamName: 'svc', DomainId: other, Sid: 'S-1-5-21-7-8-9-5' },
+      { Id: 'c', Type: 'User', SamName: 'svc', DistinguishedName: 'CN=svc,DC=emea,DC=contoso,DC=com' },
+    );
+    expect(['a', 'b', 'c'].map((id) => entities.find(id).domain)).toEqual([
+      'contoso.com',
+      'fabrikam.net',
+      'emea.contoso.com',
+    ]);
+    expect(entities.find('S-1-5-21-7-8-9-5').domain).toBe('fabrikam.net');
+  });
+
   it.each([
     ['computer 10.1.2.7', { kind: 'ip-address', name: '10.1.2.7', ipAddress: '10.1.2.7' }],
     ['computer fd12:3456::1', { kind: 'ip-address', name: 'fd12:3456::1', ipAddress: 'fd12:3456::1' }],

@@ -1,4 +1,5 @@
 import { classNames, documentId } from '../readers/document-kinds.js';
+import { isSid } from '../readers/role-groups/members.js';
 import type { DocumentObject, DocumentValue } from '../readers/values.js';
 import type { Entity, RoleGroup } from '../types/ata-snapshot.js';
 import type { LeafIndex } from './classify.js';
@@ -34,19 +35,21 @@ export function indexEntities(documents: readonly DocumentObject[]): EntityIndex
     if (entity !== null) byId.set(idKey(entity.id), entity);
   }
   const known = [...byId.values()];
-  const bySid = new Map(known.flatMap((entity) => (entity.sid === null ? [] : [[entity.sid, entity]])));
+  const bySid = new Map(
+    known.flatMap((entity) => (entity.sid === null ? [] : [[idKey(entity.sid), entity]])),
+  );
   return {
     find(id) {
-      const entity = byId.get(idKey(id)) ?? bySid.get(id);
+      const entity = byId.get(idKey(id)) ?? bySid.get(idKey(id));
       // As the setting spells it: that is how the entity is looked up again.
       return entity === undefined ? (pseudoEntity(id) ?? unresolvedEntity(id)) : { ...entity, id };
     },
-    idOfSid: (sid) => bySid.get(sid)?.id ?? null,
+    idOfSid: (sid) => bySid.get(idKey(sid))?.id ?? null,
     domainControllers: known.filter((entity) => entity.domainController),
   };
 }
 
-/** GUIDs are the same in upper and lower case. */
+/** GUIDs and SIDs are the same in upper and lower case. */
 function idKey(id: string): string {
   return id.toLowerCase();
 }
@@ -69,7 +72,7 @@ function entityOf(document: DocumentObject, domainNames: ReadonlyMap<string, str
       (domainId === null ? undefined : domainNames.get(idKey(domainId))) ??
       domainOfDistinguishedName(textOf(document, 'DistinguishedName')),
     samName: textOf(document, 'SamName'),
-    sid: textOf(document, 'Sid'),
+    sid: textOf(document, 'Sid')?.toUpperCase() ?? null,
     upn: textOf(document, 'UpnName'),
     dnsName: textOf(document, 'DnsName'),
     ipAddress: textOf(document, 'IpAddress'),
@@ -127,7 +130,7 @@ export function unresolvedEntity(id: string): Entity {
     name: null,
     domain: null,
     samName: null,
-    sid: id.startsWith('S-1-') ? id : null,
+    sid: isSid(id) ? id.toUpperCase() : null,
     upn: null,
     dnsName: null,
     ipAddress: null,

@@ -104,3 +104,13 @@ it('cuts what no cell can hold, between characters, and says where the whole is'
   );
   expect(cell).not.toMatch(/\p{Cs}/u);
 });
+
+it('takes nothing of a secret for a name', () => {
+  const [, syslog] = worksheetRecords(smallPlan());
+  expect(syslog?.names).toEqual([
+    '10.20.30.40',
+    'Rfc5424',
+    '9007199254740993',
+    'Configuration.SyslogClientConfiguration.IsEnabled',
+  ]);
+});

@@ -160,7 +160,9 @@ const namingKeys = [
 
 function valueStrings(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valueStrings) : [];
+  // What is kept of a secret names nothing.
+  if (typeof value !== 'object' || value === null || '$redacted' in value) return [];
+  return Object.values(value).flatMap(valueStrings);
 }
 
 function detectionText({ name, externalId, detectorId, format }: Detection): string {

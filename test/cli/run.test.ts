@@ -12,10 +12,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
 import { fixturePath } from '../support/deployments.js';
+import { filesBelow, filesOfRun } from '../support/folders.js';
 
 const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
 const entities = fixturePath('contoso/UniqueEntity.json');
-const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.md'];
 
 describe('run', () => {
   test('writes everything, says what to open first, and is readable only by its owner', () => {
@@ -23,8 +23,8 @@ describe('run', () => {
     const { code, stdout, stderr } = ata2mdi(['run', backup, entities, '-o', folder]);
     expect(stderr).toContain('worksheet.md first');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(readdirSync(folder).sort()).toEqual(everything);
-    for (const name of everything) {
+    expect(filesBelow(folder)).toEqual(filesOfRun);
+    for (const name of filesOfRun) {
       expect(stderr).toContain(join(folder, name));
       expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     }
@@ -34,7 +34,7 @@ describe('run', () => {
     const [first, second] = [join(temporaryFolder(), 'a'), join(temporaryFolder(), 'b')];
     ata2mdi(['run', backup, entities, '-o', first]);
     ata2mdi(['run', backup, entities, '-o', second]);
-    for (const name of everything)
+    for (const name of filesOfRun)
       expect(readFileSync(join(first, name), 'utf8')).toBe(readFileSync(join(second, name), 'utf8'));
   });
 
@@ -48,7 +48,7 @@ describe('run', () => {
     expect(readdirSync(folder)).toEqual(['worksheet.md']);
     expect(readFileSync(join(folder, 'worksheet.md'), 'utf8')).toBe('three weeks of work');
     expect(ata2mdi(['run', backup, '-o', folder, '--force']).code).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual(everything);
+    expect(filesBelow(folder)).toEqual(filesOfRun);
   });
 
   test('never overwrites its own source, under whatever name and not even with --force', () => {
@@ -75,7 +75,7 @@ describe('run', () => {
     const { code, stdout, stderr } = ata2mdi(['run', backup, '-o', folder, '--json', '--quiet']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const result = JSON.parse(stdout);
-    expect(result.files.map((path: string) => path.slice(folder.length + 1)).sort()).toEqual(everything);
+    expect(result.files.map((path: string) => path.slice(folder.length + 1)).sort()).toEqual(filesOfRun);
     expect(result.accounting.leaves).toBe(result.accounting.accounted);
   });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { translate } from '../../src/plan/translate.js';
@@ -32,6 +32,17 @@ describe('contoso, set up in part', () => {
       'What was read (10)',
     ]);
     expect(stdout).toContain('No sensor on fab-dc02.fabrikam.net.');
+  });
+
+  test('a folder is as good as the files in it, and what else is there is told', () => {
+    const folder = temporaryFolder();
+    cpSync(fixturePath('contoso/observed'), folder, { recursive: true });
+    writeFileSync(join(folder, 'report.html'), '<html></html>');
+    const { code, stdout } = verify([folder]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Missing (5)');
+    expect(stdout).toContain('report.html: passed over');
+    expect(verify([join(folder, 'report.html')]).code).toBe(2);
   });
 
   test('in every form, with no secret in any', () => {

@@ -3,8 +3,9 @@ import { UserError } from '../../errors.js';
 import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
 import type { ObservedPart } from '../../readers/mdi-observed/parts.js';
-import { readObserved } from '../../readers/mdi-observed/read.js';
-import { readSourceBytes } from '../../readers/node/files.js';
+import { observedPartOf } from '../../readers/mdi-observed/read.js';
+import { openPath, openStandardInput } from '../../readers/node/files.js';
+import type { FileSource } from '../../readers/sources.js';
 import { collectingReporter } from '../../reporter.js';
 import { checkObserved, checkPlan, checkVerification } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
@@ -19,9 +20,9 @@ import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
 import { messenger, painter } from '../messages.js';
 import { deliver } from '../results.js';
-import { snapshotOfSources } from '../sources.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
-interface VerifyOptions {
+interface VerifyOptions extends CatalogueOption {
   readonly observed: readonly string[];
   readonly format?: string;
   readonly output?: string;
@@ -34,7 +35,8 @@ interface VerifyOptions {
 export async function run({ words, options, io }: Invocation<VerifyOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
-  const plan = translate(await snapshotOfSources(words, io, messages));
+  const { snapshot, settings } = await snapshotWithCatalogue(words, options, io, messages);
+  const plan = translate(snapshot, { settings });
   checkPlan(plan);
   const reporter = collectingReporter();
   const parts = await readAll(options.observed, words, io, reporter);
@@ -56,7 +58,7 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
         bad: (text) => paint('red', text),
         dim: (text) => paint('dim', text),
       });
-  const inputs = [...words, ...options.observed];
+  const inputs = inputsOf([...words, ...options.observed], options);
   if (options.saveObserved !== undefined) {
     refuseSourcesAsTargets(inputs, [options.saveObserved]);
     const content = [jsonText(observed)];
@@ -78,13 +80,40 @@ async function readAll(
   const seen = new Set<string>();
   const parts: ObservedPart[] = [];
   for (const word of observed) {
-    const source = await readSourceBytes(word, io.stdin);
-    // The same bytes under another name are no second answer.
-    if (seen.has(source.sha256)) continue;
-    seen.add(source.sha256);
-    parts.push(readObserved(source, sensorLogIssues(), reporter));
+    const files = word === '-' ? [await openStandardInput(io.stdin)] : await openPath(word);
+    for (const file of files) {
+      // The same bytes under another name are no second answer.
+      if (seen.has(file.sha256)) continue;
+      seen.add(file.sha256);
+      const part = await readFileOrPass(file, reporter);
+      if (part !== null) parts.push(part);
+    }
   }
+  if (parts.length === 0)
+    throw new UserError('there is nothing of Defender for Identity in what --observed names', {
+      advice: ['ata2mdi help verify says which files can be given.'],
+    });
   return parts;
+}
+
+/** In a folder there may be other files too: what is not recognised there is told and passed over. */
+async function readFileOrPass(
+  file: FileSource,
+  reporter: ReturnType<typeof collectingReporter>,
+): Promise<ObservedPart | null> {
+  const part = observedPartOf({ name: file.name, bytes: await bytesOf(file) }, sensorLogIssues(), reporter);
+  if (!(part instanceof UserError)) return part;
+  if (file.ofFolder !== true) throw part;
+  reporter.notice({ code: 'passed-over', text: `passed over: ${part.message}`, source: file.name });
+  return null;
+}
+
+/** Sensor logs are rolled at 50 MB, so that every one can be held whole. */
+async function bytesOf(file: FileSource): Promise<Uint8Array> {
+  if ('bytes' in file) return file.bytes;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of file.chunks()) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 function formatOf(word: string): VerificationFormat {

@@ -4,10 +4,10 @@ import { checkPlan } from '../../validate.js';
 import { worksheetFormats, writerOf } from '../../writers/index.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
-import { snapshotOfSources } from '../sources.js';
 import { writeFolder } from '../summary.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
-interface WorksheetOptions {
+interface WorksheetOptions extends CatalogueOption {
   readonly output: string;
   readonly format: string;
   readonly force?: boolean;
@@ -18,11 +18,12 @@ interface WorksheetOptions {
 export async function run({ words, options, io }: Invocation<WorksheetOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const writers = formatsOf(options.format).map(writerOf);
-  const plan = translate(await snapshotOfSources(words, io, messages));
+  const { snapshot, settings } = await snapshotWithCatalogue(words, options, io, messages);
+  const plan = translate(snapshot, { settings });
   if (options.stamp === true) plan.createdAt = io.now().toISOString();
   checkPlan(plan);
   const artifacts = writers.flatMap((writer) => writer.artifacts(plan));
-  await writeFolder(plan, artifacts, words, options, io, messages);
+  await writeFolder(plan, artifacts, inputsOf(words, options), options, io, messages);
   return 0;
 }
 

@@ -13,10 +13,17 @@ import { UserError } from '../../errors.js';
 import type { Reporter } from '../../reporter.js';
 import { classNames, documentId } from '../document-kinds.js';
 import { parseDocuments } from '../extended-json-parser.js';
+import { isSid } from '../role-groups/members.js';
 import type { SourceDocument } from '../values.js';
 import { viewOf } from './bytes.js';
-import { BytePattern, WantedIds } from './search.js';
-import { domainClass, domainControllerField, type EntityWants } from './wanted.js';
+import { BytePatterns, beginnings, WantedTexts } from './search.js';
+import {
+  domainClass,
+  domainControllerField,
+  type EntityWants,
+  profileClassEnding,
+  sidField,
+} from './wanted.js';
 
 /**
  * The longest line that is taken for a document. A document of 16 MiB is longer as text: control characters take six
@@ -45,8 +52,9 @@ const objectIdKey = utf8.encode('"$oid"');
 const classesKey = utf8.encode('"_t"');
 const trueWord = utf8.encode('true');
 const byteOrderMark = utf8.encode('\ufeff');
-const domainControllerPattern = new BytePattern(utf8.encode(`"${domainControllerField}"`));
-const domainPattern = new BytePattern(utf8.encode(`"${domainClass}"`));
+const domainControllerPattern = new BytePatterns([utf8.encode(`"${domainControllerField}"`)]);
+const domainPattern = new BytePatterns([utf8.encode(`"${domainClass}"`)]);
+const profilePattern = new BytePatterns([utf8.encode(`${profileClassEnding}"`)]);
 
 /**
  * Parses the wanted lines of a source in UTF-8, with or without a byte order mark. Blank lines are passed over.
@@ -61,7 +69,14 @@ export async function* wantedLines(
   source: string,
   reporter: Reporter,
 ): AsyncGenerator<SourceDocument> {
-  const filter: LineFilter = { wants, ids: new WantedIds(wants.ids), source, reporter };
+  const filter: LineFilter = {
+    wants,
+    ids: new WantedTexts(wants.ids),
+    sids: new WantedTexts(wants.sids),
+    sidPatterns: new BytePatterns(sidBeginnings(wants.sids)),
+    source,
+    reporter,
+  };
   const line = new LineCursor(source);
   for await (const chunk of bytes) {
     line.enter(chunk);
@@ -72,13 +87,16 @@ export async function* wantedLines(
   }
   if (line.last()) {
     const document = parseLine(line, filter);
-    if (isWantedDocument(document, wants)) yield document;
+    if (isWantedDocument(document, filter)) yield document;
   }
 }
 
 interface LineFilter {
   readonly wants: EntityWants;
-  readonly ids: WantedIds;
+  readonly ids: WantedTexts;
+  readonly sids: WantedTexts;
+  /** How wanted SIDs begin, as texts of JSON. */
+  readonly sidPatterns: BytePatterns;
   readonly source: string;
   readonly reporter: Reporter;
 }
@@ -178,17 +196,38 @@ function wantedLine(line: LineCursor, filter: LineFilter): SourceDocument | null
     throw notOneDocument(line, filter.source);
   if (!mayBeWanted(line, filter)) return null;
   const document = parseLine(line, filter);
-  return isWantedDocument(document, filter.wants) ? document : null;
+  return isWantedDocument(document, filter) ? document : null;
+}
+
+function sidBeginnings(sids: ReadonlySet<string>): Uint8Array[] {
+  const texts = [...sids].filter(isSid).flatMap((sid) => [`"${sid.toUpperCase()}`, `"${sid.toLowerCase()}`]);
+  return beginnings(texts, '"S-1-'.length);
 }
 
 /** Whether a line must be parsed to know; false is certain. */
-function mayBeWanted(line: LineCursor, { wants, ids }: LineFilter): boolean {
+function mayBeWanted(line: LineCursor, filter: LineFilter): boolean {
+  const { wants, ids } = filter;
   const { bytes, view, start, end } = line;
   const idStart = idTextStart(bytes, start);
   const idEnd = idStart === -1 ? -1 : textEnd(bytes, idStart, end);
   if (idEnd === -1 || ids.mayHave(view, idStart, idEnd)) return true;
   if (wants.domains && mayBeDomain(line, idEnd)) return true;
-  return wants.domainControllers && mayBeDomainController(line);
+  if (wants.profiles && profilePattern.indexIn(view, start, end) !== -1) return true;
+  return (wants.domainControllers && mayBeDomainController(line)) || mayHaveWantedSid(line, filter);
+}
+
+/** Whether a wanted SID is anywhere in the line. */
+function mayHaveWantedSid(
+  { bytes, view, start, end }: LineCursor,
+  { sids, sidPatterns }: LineFilter,
+): boolean {
+  let at = sidPatterns.indexIn(view, start, end);
+  while (at !== -1) {
+    const last = textEnd(bytes, at + 1, end);
+    if (last === -1 || sids.mayHave(view, at + 1, last)) return true;
+    at = sidPatterns.indexIn(view, last, end);
+  }
+  return false;
 }
 
 /** Where the text of the id begins in `{"_id":"..."` or `{"_id":{"$oid":"..."`; -1 for anything else. */
@@ -245,11 +284,15 @@ function mayBeDomainController({ bytes, view, start, end }: LineCursor): boolean
   return false;
 }
 
-function isWantedDocument({ value }: SourceDocument, wants: EntityWants): boolean {
+function isWantedDocument({ value }: SourceDocument, { wants, ids, sids }: LineFilter): boolean {
   const id = documentId(value);
+  const sid = value.get(sidField);
+  const classes = classNames(value);
   return (
-    (id !== null && wants.ids.has(id)) ||
-    (wants.domains && classNames(value).includes(domainClass)) ||
+    (id !== null && ids.has(id)) ||
+    (typeof sid === 'string' && sids.has(sid)) ||
+    (wants.domains && classes.includes(domainClass)) ||
+    (wants.profiles && classes.some((name) => name.endsWith(profileClassEnding))) ||
     (wants.domainControllers && value.get(domainControllerField) === true)
   );
 }

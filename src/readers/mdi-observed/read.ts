@@ -68,19 +68,37 @@ export function readObserved(
   knownLogEntries: readonly KnownLogEntry[],
   reporter: Reporter,
 ): ObservedPart {
+  const part = observedPartOf(source, knownLogEntries, reporter);
+  if (part instanceof UserError) throw part;
+  return part;
+}
+
+/**
+ * As {@link readObserved}, but a whole file that shows nothing of MDI is a value: in a folder it is no reason to stop.
+ *
+ * @throws UserError if it is damaged
+ */
+export function observedPartOf(
+  source: SourceBytes,
+  knownLogEntries: readonly KnownLogEntry[],
+  reporter: Reporter,
+): ObservedPart | UserError {
   const { text } = decodeText(source);
   const { name } = source;
-  if (/^\s*[[{]/.test(text) && !recognisesSensorLog(text.slice(0, 8192)))
-    return { source: name, contributions: ofJson(text, name, reporter) };
+  if (/^\s*[[{]/.test(text) && !recognisesSensorLog(text.slice(0, 8192))) {
+    const contributions = ofJson(text, name, reporter);
+    return contributions instanceof UserError ? contributions : { source: name, contributions };
+  }
   if (recognisesSensorLog(text.slice(0, 65_536)))
     return { source: name, contributions: [readSensorLog(text, name, knownLogEntries)] };
   if (isWorksheetCsv(text))
-    throw new UserError('This is a worksheet of this program, not an export of the portal.', {
+    return new UserError('This is a worksheet of this program, not an export of the portal.', {
       location: { source: name },
       advice: ['A worksheet is the word of a person: it says what was done, not what is there.'],
     });
-  if (recognisesPortalCsv(text)) return { source: name, contributions: [readPortalCsv(text, name)] };
-  throw nothingKnown(name);
+  return recognisesPortalCsv(text)
+    ? { source: name, contributions: [readPortalCsv(text, name)] }
+    : nothingKnown(name);
 }
 
 function nothingKnown(source: string): UserError {
@@ -90,11 +108,12 @@ function nothingKnown(source: string): UserError {
   });
 }
 
-function ofJson(text: string, source: string, reporter: Reporter): Contribution[] {
+function ofJson(text: string, source: string, reporter: Reporter): Contribution[] | UserError {
   const { answers, failed, others } = readAnswers(text, source, reporter);
   const [only, second] = answers;
   if (second === undefined && only?.entries[0]?.text('schema') === storedSchema)
     return [readStoredObserved(text, source)];
+  if (answers.some(({ entries }) => storedIn(entries[0]))) return storedError(source);
   const contributions = answers.flatMap((answer) => ofAnswer(answer, reporter));
   if (failed > 0)
     reporter.notice({
@@ -104,11 +123,11 @@ function ofJson(text: string, source: string, reporter: Reporter): Contribution[
     });
   if (contributions.every(({ shape }) => shape === unknownShape)) {
     if (contributions.length === 0 && failed > 0)
-      throw new UserError('The file holds only answers that failed.', {
+      return new UserError('The file holds only answers that failed.', {
         location: { source },
         advice: ['Check the permissions of whoever asked, and save the answer again.'],
       });
-    throw others > 0 && contributions.length === 0
+    return others > 0 && contributions.length === 0
       ? new UserError('No request of this file is about a setting of Defender for Identity.', {
           location: { source },
           advice: [
@@ -134,8 +153,6 @@ function ofAnswer(answer: Answer, reporter: Reporter): Contribution[] {
     });
     return [{ shape: unknownShape }];
   }
-  const stored = storedIn(answer.entries[0]);
-  if (stored) throw storedError(answer.source);
   const shape = answerShapes.find(({ recognises }) => answer.entries.every(recognises));
   if (shape !== undefined) return [{ shape: shape.shape, ...shape.read(answer) }];
   const asked = harmless.find((names) => answer.entries.every((entry) => entry.has(...names)));

@@ -1,0 +1,107 @@
+/** Decides which files of a folder are parts of the deployment, and which have nothing to do with it. */
+import type { UserError } from './errors.js';
+import { documentId, documentKind } from './readers/document-kinds.js';
+import { millisecondsOf } from './readers/mongo-values.js';
+import type { DecodedSource } from './readers/values.js';
+import type { Notice } from './reporter.js';
+
+/** Why a file of a folder is no source. */
+const reasons = {
+  empty: 'empty',
+  'unknown-format': 'of no format that this program reads',
+  'no-configuration': 'no configuration of ATA in it',
+  'written-by-ata2mdi': 'written by ata2mdi itself',
+  'center-configuration': "names only the Center's database: give it by itself to read the running database",
+  'older-backup': 'an older backup of the same Center: ata2mdi history compares them',
+  'damaged-older-backup': 'a damaged backup, and there is a newer one that is whole',
+} as const;
+
+export type LeftOutReason = keyof typeof reasons;
+
+/** A file of a folder, and what came of reading it; null where it is read as a stream, later. */
+export interface FolderMember {
+  readonly name: string;
+  readonly outcome: DecodedSource | UserError | LeftOutReason | null;
+}
+
+/** How ATA names the backups of its configuration (certainty: documented; the form of the time in it is not). */
+const backupName = /(?:^|\/)SystemProfile_[^/]*\.json(?:\.gz)?$/i;
+
+/**
+ * Which files are left out: those that hold nothing of ATA's configuration, and of the many backups of one Center all
+ * but the newest. Older states are no part of the deployment as it is.
+ *
+ * @returns the reasons by name
+ * @throws UserError for a damaged file that may be a part of the deployment
+ */
+export function filesToLeaveOut(members: readonly FolderMember[]): ReadonlyMap<string, LeftOutReason> {
+  const leftOut = new Map<string, LeftOutReason>();
+  const backups = new Map<string, Backup[]>();
+  for (const { name, outcome } of members) {
+    if (outcome === null || outcome instanceof Error) continue;
+    const reason = typeof outcome === 'string' ? outcome : reasonAgainst(outcome);
+    if (reason !== null) leftOut.set(name, reason);
+    else if (typeof outcome !== 'string' && backupName.test(name)) addBackup(backups, name, outcome);
+  }
+  let newestName = '';
+  for (const ofCenter of backups.values()) {
+    const [newest, ...older] = ofCenter.sort(newestFirst);
+    for (const { name } of older) leftOut.set(name, 'older-backup');
+    if (newest !== undefined && newest.name > newestName) newestName = newest.name;
+  }
+  for (const { name, outcome } of members) {
+    if (!(outcome instanceof Error)) continue;
+    // The names of backups hold their time, and sort by it.
+    if (!backupName.test(name) || name >= newestName) throw outcome;
+    leftOut.set(name, 'damaged-older-backup');
+  }
+  return leftOut;
+}
+
+/** What a decoded file is, if it is nothing of ATA's configuration. */
+function reasonAgainst({ documents, roleGroups, isFiltered }: DecodedSource): LeftOutReason | null {
+  if (roleGroups !== undefined || isFiltered === true) return null;
+  const kinds = new Set(documents.map(({ value }) => documentKind(value)));
+  if (documents.some(({ value }) => value.has('DatabaseConfigurationServerEndpoint')))
+    return 'center-configuration';
+  if (kinds.has('ata-snapshot') || kinds.has('migration-plan')) return 'written-by-ata2mdi';
+  return [...kinds].every((kind) => kind === 'unknown') ? 'no-configuration' : null;
+}
+
+interface Backup {
+  readonly name: string;
+  /** When ATA last changed the Center, in milliseconds since 1970; null if the backup does not say. */
+  readonly time: bigint | null;
+}
+
+function addBackup(backups: Map<string, Backup[]>, name: string, { documents }: DecodedSource): void {
+  const center = documents.find(({ value }) => documentKind(value) === 'center-profile')?.value;
+  if (center === undefined) return;
+  const id = documentId(center) ?? '';
+  const backup = { name, time: millisecondsOf(center.get('UpdateTime')) };
+  backups.set(id, [...(backups.get(id) ?? []), backup]);
+}
+
+/** By the time that the content says, else by the name, which holds the time of the backup. */
+function newestFirst(a: Backup, b: Backup): number {
+  if (a.time !== null && b.time !== null && a.time !== b.time) return a.time > b.time ? -1 : 1;
+  return a.name > b.name ? -1 : 1;
+}
+
+const mostNames = 3;
+
+/** What was left out of folders and why, in one notice for each reason. */
+export function noticesOfLeftOut(leftOut: ReadonlyMap<string, LeftOutReason>): Notice[] {
+  return Object.entries(reasons).flatMap(([reason, why]) => {
+    const names = [...leftOut].flatMap(([name, other]) => (other === reason ? [name] : [])).sort();
+    if (names.length === 0) return [];
+    const shown = names.slice(0, mostNames).join(', ');
+    const others = names.length - mostNames;
+    return [
+      {
+        code: 'left-out',
+        text: `left out (${why}): ${shown}${others > 0 ? ` and ${others} other${others === 1 ? '' : 's'}` : ''}`,
+      },
+    ];
+  });
+}
