@@ -80,6 +80,17 @@ describe('of a folder', () => {
     });
   });
 
+  it('the folder of a backup says nothing of its age', () => {
+    const whole = { 'Backup/SystemProfile_20251215.json': backup('a', null) };
+    expect(leftOut({ ...whole, 'old/SystemProfile_20240101.json': backup('a', null) })).toEqual({
+      'old/SystemProfile_20240101.json': 'older-backup',
+    });
+    expect(() => leftOut({ ...whole, 'A/SystemProfile_20260115.json': damage })).toThrow(damage);
+    expect(leftOut({ ...whole, 'old/SystemProfile_20240101.json': damage })).toEqual({
+      'old/SystemProfile_20240101.json': 'damaged-older-backup',
+    });
+  });
+
   it('a damaged file is an error, if it is not a backup older than a whole one', () => {
     const whole = { 'SystemProfile_2.json': backup('a', null) };
     expect(leftOut({ ...whole, 'SystemProfile_1.json': damage })).toEqual({
@@ -92,7 +103,7 @@ describe('of a folder', () => {
 });
 
 describe('what was left out', () => {
-  it('is told once for each reason, with the first names', () => {
+  it('is told once for each reason, with all names', () => {
     const names = new Map([
       ['d.png', 'unknown-format'],
       ['a.png', 'unknown-format'],
@@ -102,7 +113,7 @@ describe('what was left out', () => {
     ] as const);
     expect(noticesOfLeftOut(names).map(({ text }) => text)).toEqual([
       'left out (empty): x',
-      'left out (of no format that this program reads): a.png, b.png, c.png and 1 other',
+      'left out (of no format that this program reads): a.png, b.png, c.png, d.png',
     ]);
   });
 });

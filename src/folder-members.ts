@@ -1,7 +1,9 @@
 /** Decides which files of a folder are parts of the deployment, and which have nothing to do with it. */
 import type { UserError } from './errors.js';
 import { documentId, documentKind } from './readers/document-kinds.js';
+import { entityCollections, profileCollections } from './readers/mongo-collections.js';
 import { millisecondsOf } from './readers/mongo-values.js';
+import { isNamedLikeRoleGroup } from './readers/role-groups/group-names.js';
 import type { DecodedSource } from './readers/values.js';
 import type { Notice } from './reporter.js';
 
@@ -12,7 +14,7 @@ const reasons = {
   'no-configuration': 'no configuration of ATA in it',
   'written-by-ata2mdi': 'written by ata2mdi itself',
   'center-configuration': "names only the Center's database: give it by itself to read the running database",
-  'older-backup': 'an older backup of the same Center: ata2mdi history compares them',
+  'older-backup': 'an older backup of the same Center',
   'damaged-older-backup': 'a damaged backup, and there is a newer one that is whole',
 } as const;
 
@@ -25,7 +27,7 @@ export interface FolderMember {
 }
 
 /** How ATA names the backups of its configuration (certainty: documented; the form of the time in it is not). */
-const backupName = /(?:^|\/)SystemProfile_[^/]*\.json(?:\.gz)?$/i;
+const backupName = /^SystemProfile_.*\.json(?:\.gz)?$/i;
 
 /**
  * Which files are left out: those that hold nothing of ATA's configuration, and of the many backups of one Center all
@@ -41,18 +43,18 @@ export function filesToLeaveOut(members: readonly FolderMember[]): ReadonlyMap<s
     if (outcome === null || outcome instanceof Error) continue;
     const reason = typeof outcome === 'string' ? outcome : reasonAgainst(outcome);
     if (reason !== null) leftOut.set(name, reason);
-    else if (typeof outcome !== 'string' && backupName.test(name)) addBackup(backups, name, outcome);
+    else if (typeof outcome !== 'string' && isBackup(name)) addBackup(backups, name, outcome);
   }
   let newestName = '';
   for (const ofCenter of backups.values()) {
     const [newest, ...older] = ofCenter.sort(newestFirst);
     for (const { name } of older) leftOut.set(name, 'older-backup');
-    if (newest !== undefined && newest.name > newestName) newestName = newest.name;
+    if (newest !== undefined && baseName(newest.name) > newestName) newestName = baseName(newest.name);
   }
   for (const { name, outcome } of members) {
     if (!(outcome instanceof Error)) continue;
     // The names of backups hold their time, and sort by it.
-    if (!backupName.test(name) || name >= newestName) throw outcome;
+    if (!isBackup(name) || baseName(name) >= newestName) throw outcome;
     leftOut.set(name, 'damaged-older-backup');
   }
   return leftOut;
@@ -82,26 +84,42 @@ function addBackup(backups: Map<string, Backup[]>, name: string, { documents }: 
   backups.set(id, [...(backups.get(id) ?? []), backup]);
 }
 
-/** By the time that the content says, else by the name, which holds the time of the backup. */
+/** By the time that the content says, the oldest where it says none; then by the name, which holds the time of the backup. */
 function newestFirst(a: Backup, b: Backup): number {
-  if (a.time !== null && b.time !== null && a.time !== b.time) return a.time > b.time ? -1 : 1;
-  return a.name > b.name ? -1 : 1;
+  const [first, second] = [a.time ?? oldest, b.time ?? oldest];
+  if (first !== second) return first > second ? -1 : 1;
+  const [firstName, secondName] = [baseName(a.name), baseName(b.name)];
+  return firstName === secondName ? (a.name > b.name ? -1 : 1) : firstName > secondName ? -1 : 1;
 }
 
-const mostNames = 3;
+const oldest = -(2n ** 63n);
+
+function baseName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function isBackup(name: string): boolean {
+  return backupName.test(baseName(name));
+}
+
+/** Files of mongodump and mongoexport, by the collections that they are named after. */
+const collectionFile = /^(\w+)\.(?:bson|json)(?:\.gz)?$/i;
+
+/** Whether a file's name promises a part of the deployment: then content that is none is damage. */
+export function isNamedLikeExport(name: string): boolean {
+  const collection = collectionFile.exec(baseName(name))?.[1] ?? '';
+  return (
+    isBackup(name) ||
+    isNamedLikeRoleGroup(name) ||
+    [...profileCollections, ...entityCollections].includes(collection)
+  );
+}
 
 /** What was left out of folders and why, in one notice for each reason. */
 export function noticesOfLeftOut(leftOut: ReadonlyMap<string, LeftOutReason>): Notice[] {
   return Object.entries(reasons).flatMap(([reason, why]) => {
     const names = [...leftOut].flatMap(([name, other]) => (other === reason ? [name] : [])).sort();
     if (names.length === 0) return [];
-    const shown = names.slice(0, mostNames).join(', ');
-    const others = names.length - mostNames;
-    return [
-      {
-        code: 'left-out',
-        text: `left out (${why}): ${shown}${others > 0 ? ` and ${others} other${others === 1 ? '' : 's'}` : ''}`,
-      },
-    ];
+    return [{ code: 'left-out', text: `left out (${why}): ${names.join(', ')}` }];
   });
 }

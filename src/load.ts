@@ -36,18 +36,22 @@ export async function loadSnapshot(
     });
   }
   const collected = collectingReporter();
-  const snapshot = await normalise(await readSources(sources, collected), {
-    settings,
-    notices: collected.notices,
-  });
-  for (const { code, text, source, path } of snapshot.notices)
-    reporter.notice({
-      code,
-      text,
-      ...(source === null ? {} : { source }),
-      ...(path === null ? {} : { path }),
-    });
-  return snapshot;
+  try {
+    const read = await readSources(sources, collected);
+    const snapshot = await normalise(read, { settings, notices: collected.notices });
+    for (const { code, text, source, path } of snapshot.notices)
+      reporter.notice({
+        code,
+        text,
+        ...(source === null ? {} : { source }),
+        ...(path === null ? {} : { path }),
+      });
+    return snapshot;
+  } catch (error) {
+    // What was left out may be why.
+    if (error instanceof UserError) for (const notice of collected.notices) reporter.notice(notice);
+    throw error;
+  }
 }
 
 async function interpretAgain(snapshot: AtaSnapshot, settings: SettingsIndex): Promise<AtaSnapshot> {

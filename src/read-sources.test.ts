@@ -168,6 +168,39 @@ describe('a folder', () => {
   });
 });
 
+describe('a file of a folder whose name promises a part of the deployment', () => {
+  it.each([
+    ['SystemProfile_20260110T040000Z.json', new Uint8Array(300)],
+    ['SystemProfile_20260110T040000Z.json', new Uint8Array(0)],
+    ['UniqueEntity.bson', bsonFile(entities).subarray(0, 8)],
+    ['ata-viewers.csv', text('Name')],
+    ['local-administrators.txt', text('Alias name     Administrators\n')],
+    ['ata-viewers.json', text('{"hello": 1')],
+  ])('and whose content is none is an error: %s', async (name, bytes) => {
+    const good = held('center.json', lines({ Type: 'CenterSystemProfile', Configuration: {} }), true);
+    const error = await reading(good, held(name, bytes, true)).catch((reason: unknown) => reason);
+    expect((error as UserError).location?.source).toBe(name);
+  });
+});
+
+describe('a first document of a class that is not known, or longer than what is looked at first', () => {
+  const large = { ...user('0c0ffee0-0000-4000-8000-000000000999'), Members: Array(3000).fill(honeytoken) };
+  const odd = { _id: 'device', _t: ['Entity', 'UniqueEntity', 'Device'] };
+
+  it.each([
+    ['a large one, BSON', bsonFile([large, ...entities])],
+    ['a large one, lines', lines(large, ...entities)],
+    ['a large one, packed', gzipSync(bsonFile([large, ...entities]))],
+    ['an odd one, BSON', bsonFile([odd, ...entities])],
+  ])('changes nothing: %s', async (_, bytes) => {
+    const profile = held('SystemProfile.bson', bsonFile([center]), true);
+    const { read } = await reading({ ...streamed('ATA/UniqueEntity.bson', bytes), ofFolder: true }, profile);
+    const [first] = read;
+    expect(first?.isFiltered).toBe(true);
+    expect(first && ids(first).sort()).toEqual([honeytoken, 'dc', 'domain']);
+  });
+});
+
 describe('a database', () => {
   it('is asked for what it names and what the other sources name', async () => {
     const asked: unknown[] = [];

@@ -3,11 +3,12 @@
  * entities those that the configuration names.
  */
 import { UserError } from './errors.js';
-import { type FolderMember, filesToLeaveOut, noticesOfLeftOut } from './folder-members.js';
-import { maybeGunzip } from './readers/bson/gzip.js';
-import { recognisedFrom, recogniseStream, type StreamForm } from './readers/bson/recognise.js';
+import { type FolderMember, filesToLeaveOut, isNamedLikeExport, noticesOfLeftOut } from './folder-members.js';
+import { isGzip, maybeGunzip } from './readers/bson/gzip.js';
+import { holdsFirst, recognisedFrom, recogniseStream, type StreamForm } from './readers/bson/recognise.js';
 import { joined, unpacked } from './readers/gzip-whole.js';
 import { readKnown, readSource } from './readers/index.js';
+import { entityCollections, profileCollections } from './readers/mongo-collections.js';
 import type {
   FileSource,
   HashedSource,
@@ -16,7 +17,7 @@ import type {
   StreamedSource,
   WantedEntities,
 } from './readers/sources.js';
-import { firstKind, isOfMany, isProfileFile, readStream } from './readers/streams.js';
+import { firstKind, isFileOf, isOfMany, readStream } from './readers/streams.js';
 import type { DecodedSource, DocumentObject, SourceBytes, SourceStream } from './readers/values.js';
 import { collectingReporter, type Notice, type Reporter } from './reporter.js';
 import { areWantedIn, wantedEntities } from './snapshot/wanted-entities.js';
@@ -82,20 +83,25 @@ async function readFile(source: FileSource): Promise<ReadFile> {
   const ofFolder = source.ofFolder === true;
   try {
     const bytes = 'bytes' in source ? streamOf(source) : source;
-    const form = await recogniseStream(await headOf(bytes.chunks()));
-    if (form !== null) {
-      const head = await headOf(maybeGunzip(bytes.chunks(), source.name));
+    const head = await headOf(maybeGunzip(bytes.chunks(), source.name));
+    const recognised = await recogniseStream(head);
+    if (recognised !== null) {
+      const form = { ...recognised, isGzip: isGzip(await headOf(bytes.chunks())) };
       const kind = form.format === 'mongodump-archive' ? null : firstKind(form, head, source.name);
       // A dump has collections of gigabytes that are no configuration.
-      if (ofFolder && form.format === 'bson' && kind === 'unknown' && !isProfileFile(source.name))
-        return file('no-configuration');
+      const isOther =
+        kind === 'unknown' && !isFileOf([...profileCollections, ...entityCollections], source.name);
+      if (ofFolder && form.format === 'bson' && isOther) return file('no-configuration');
       const isLarge = !('bytes' in source) || form.isGzip;
       if (form.format !== 'lines' || (isLarge && isOfMany(kind))) return file(null, { bytes, form, head });
     }
     const whole = await unpacked('bytes' in source ? source : await collected(source));
     if (!ofFolder) return file(await readSource(whole, reporter));
     const decoded = await readKnown(whole, reporter);
-    return file(decoded ?? (whole.bytes.length === 0 ? 'empty' : 'unknown-format'));
+    if (decoded !== null) return file(decoded);
+    // What is named like a part of the deployment and is none is damaged: reading it says how.
+    if (isNamedLikeExport(source.name)) return file(await readSource(whole, reporter));
+    return file(whole.bytes.length === 0 ? 'empty' : 'unknown-format');
   } catch (error) {
     if (ofFolder && error instanceof UserError) return file(error);
     throw error;
@@ -169,13 +175,13 @@ async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     for await (const chunk of chunks) {
       head.push(chunk);
       length += chunk.length;
-      if (length >= recognisedFrom) break;
+      if (length >= recognisedFrom && holdsFirst(joined(head, length))) break;
     }
   } catch (error) {
     // What is damaged further on says so when it is read.
     if (!(error instanceof UserError)) throw error;
   }
-  return joined(head, length).subarray(0, recognisedFrom);
+  return joined(head, length);
 }
 
 async function collected(source: StreamedSource): Promise<SourceBytes> {

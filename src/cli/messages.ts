@@ -58,7 +58,7 @@ export function messenger(io: CommandIo, options: CommonOptions): Messenger {
       const place = [source, path].filter((part) => part !== undefined).map(inert);
       if (!options.quiet)
         line(
-          `${paint('yellow', 'note:')} ${place.length === 0 ? '' : `${place.join(', ')}: `}${inert(text)}`,
+          `${paint('yellow', 'note:')} ${place.length === 0 ? '' : `${place.join(', ')}: `}${shortened(inert(text), options)}`,
         );
     },
     fail(error) {
@@ -68,9 +68,17 @@ export function messenger(io: CommandIo, options: CommonOptions): Messenger {
       line(`${paint('red', 'error:')} ${place === '' ? '' : `${inert(place)}: `}${inert(message)}`);
       for (const text of advice) line(`  ${inert(text)}`);
       if (options.verbose && error instanceof Error)
-        for (const text of (error.stack ?? '').split('\n').slice(1)) line(inert(text));
+        for (const text of (error.stack ?? '').split('\n')) if (/^\s+at /.test(text)) line(inert(text));
     },
   };
+}
+
+const longestNotice = 400;
+
+/** A long list of names, cut; whole it stands in the snapshot and in the plan. */
+function shortened(text: string, { verbose }: CommonOptions): string {
+  if (verbose || text.length <= longestNotice) return text;
+  return `${text.slice(0, longestNotice).replace(/,[^,]*$/, '')}… (all of it with --verbose)`;
 }
 
 /** What there is to say of anything that was thrown. */

@@ -5,6 +5,7 @@ import { loadSnapshot } from '../load.js';
 import { parseDocuments } from '../readers/extended-json-parser.js';
 import { openPath, openStandardInput } from '../readers/node/files.js';
 import { isMongoDbAddress, mongoAddressOf } from '../readers/node/mongodb/address.js';
+import { roleOfFileName } from '../readers/role-groups/group-names.js';
 import type { FileSource, LoadableSource } from '../readers/sources.js';
 import { decodeText } from '../readers/text.js';
 import type { DocumentObject, SourceBytes } from '../readers/values.js';
@@ -49,22 +50,27 @@ export async function openSources(
 ): Promise<LoadableSource[]> {
   if (words.filter((word) => word === '-').length > 1)
     throw new UserError('standard input can be read once', { advice: ['Give - only once.'] });
-  const files = new Map<string, LoadableSource>();
+  const sources = new Map<string, LoadableSource>();
+  const copies: string[] = [];
   for (const word of words) {
     for (const source of await openWord(word, io, messages)) {
-      // A database tells its hash when it was read.
-      const identity = 'sha256' in source ? source.sha256 : source.name;
-      const same = files.get(identity);
-      if (same === undefined) files.set(identity, source);
-      else if ('sha256' in source)
-        messages.notice({
-          code: 'same-source',
-          text: `the same bytes as ${same.name}; they count once`,
-          source: source.name,
-        });
+      const identity = identityOf(source);
+      const same = sources.get(identity);
+      if (same === undefined) sources.set(identity, source);
+      else if ('sha256' in source) copies.push(source.name);
     }
   }
-  return [...files.values()];
+  if (copies.length > 0)
+    messages.notice({
+      code: 'same-source',
+      text: `the same bytes as another source; they count once: ${copies.join(', ')}`,
+    });
+  return [...sources.values()];
+}
+
+/** A database tells its hash when it was read. Of exports of role groups, the name says which group they are of. */
+function identityOf(source: LoadableSource): string {
+  return 'sha256' in source ? `${source.sha256} ${roleOfFileName(source.name)}` : source.name;
 }
 
 async function openWord(word: string, io: CommandIo, messages: Messenger): Promise<LoadableSource[]> {

@@ -51,7 +51,7 @@ const ataKinds: ReadonlySet<DocumentKind> = new Set([
  * @param userEntries how many entries of a user's catalogue are in `settings`
  */
 export function inspectSources(
-  sources: readonly Pick<DecodedSource, 'format' | 'encoding' | 'documents'>[],
+  sources: readonly Pick<DecodedSource, 'format' | 'encoding' | 'documents' | 'roleGroups'>[],
   settings: SettingsIndex,
   userEntries = 0,
 ): StructureReport {
@@ -64,11 +64,12 @@ export function inspectSources(
     program: program(),
     factsAsOf: settingsFactsAsOf(),
     userEntries,
-    sources: sources.map(({ format, encoding, documents }, index) => ({
+    sources: sources.map(({ format, encoding, documents, roleGroups }, index) => ({
       number: index + 1,
       format,
       encoding,
       documents: documents.length,
+      members: roleGroups === undefined ? null : roleGroups.flatMap(({ members }) => members).length,
       kinds: kindOrder.flatMap((kind) =>
         kindCount(
           kind,

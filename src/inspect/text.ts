@@ -32,9 +32,11 @@ const legend = [
   'What the catalogue knows stands with the id of its setting, or its area; all else is unrecognised.',
 ];
 
-function sourceLines({ number, format, encoding, documents, kinds }: StructureSource): string[] {
+function sourceLines({ number, format, encoding, documents, members, kinds }: StructureSource): string[] {
+  const count =
+    members === null ? counted(documents, 'document', 'documents') : counted(members, 'member', 'members');
   return [
-    `source ${number}: ${format}, ${encoding}, ${counted(documents, 'document', 'documents')}`,
+    `source ${number}: ${[format, ...(encoding === null ? [] : [encoding]), count].join(', ')}`,
     ...kinds.map((kind) => {
       const classes = kind.classes.map(({ name, documents: count }) => `${name} ×${count}`);
       if (kind.otherClasses > 0) classes.push(`other class ×${kind.otherClasses}`);

@@ -46,8 +46,8 @@ export async function readStream(
   const bytes = maybeGunzip(source.chunks(), name);
   if (form.format === 'mongodump-archive') return readArchive(name, bytes, wants, reporter);
   const kind = firstKind(form, head, name);
-  const isFiltered = isOfMany(kind);
-  if (isFiltered && kind !== 'unique-entity') noticeLeftOut(kind, name, reporter);
+  const isFiltered = isOfMany(kind) || isFileOf(entityCollections, name);
+  if (isOfMany(kind) && kind !== 'unique-entity') noticeLeftOut(kind, name, reporter);
   const documents: SourceDocument[] = [];
   if (form.format === 'lines') {
     for await (const document of wantedLines(bytes, entityWants(wants), name, reporter))
@@ -67,10 +67,10 @@ export function isOfMany(kind: DocumentKind | null): kind is DocumentKind {
   return kind !== null && manyOfThem.has(kind);
 }
 
-/** Whether a file is named like mongodump names the one of ATA's configuration. */
-export function isProfileFile(name: string): boolean {
+/** Whether a file is named like mongodump names that of one of these collections. */
+export function isFileOf(collections: readonly string[], name: string): boolean {
   const file = name.slice(name.lastIndexOf('/') + 1).replace(/\.bson(\.gz)?$/i, '');
-  return profileCollections.includes(file);
+  return collections.includes(file);
 }
 
 async function readArchive(

@@ -81,14 +81,26 @@ describe('indexEntities', () => {
     expect(index({ ...user, Id: userId, Type: 'User', IsDeleted: 'yes' }).find(userId).deleted).toBe(false);
   });
 
-  it('lets the later of two documents of one id count, with its SID alone', () => {
-    const entities = index(
-      { Id: userId, Type: 'User', SamName: 'old', Sid: 'S-1-5-21-1-2-3-1' },
-      { Id: userId, Type: 'User', SamName: 'new', Sid: 'S-1-5-21-1-2-3-2' },
-    );
-    expect(entities.find(userId).samName).toBe('new');
-    expect(entities.find('S-1-5-21-1-2-3-1').resolved).toBe(false);
-    expect(entities.find('S-1-5-21-1-2-3-2').samName).toBe('new');
+  it('puts together what several documents of one id say, in any order', () => {
+    const full = { Id: userId, Type: 'User', SamName: 'anna', Sid: 'S-1-5-21-1-2-3-1' };
+    const sparse = { Id: userId, Type: 'User', UpnName: 'anna@contoso.com', IsDeleted: true };
+    for (const entities of [index(full, sparse), index(sparse, full)]) {
+      expect(entities.find(userId)).toMatchObject({
+        samName: 'anna',
+        sid: 'S-1-5-21-1-2-3-1',
+        upn: 'anna@contoso.com',
+        deleted: true,
+      });
+      expect(entities.isContradictory(userId)).toBe(false);
+    }
+  });
+
+  it('tells where they contradict each other, and lets the order decide nothing', () => {
+    const old = { Id: userId, Type: 'User', SamName: 'old', Sid: 'S-1-5-21-1-2-3-1' };
+    const other = { Id: userId, Type: 'User', SamName: 'new', Sid: 'S-1-5-21-1-2-3-2' };
+    const [first, second] = [index(old, other), index(other, old)];
+    expect(first.find(userId)).toEqual(second.find(userId));
+    expect([first.isContradictory(userId), second.isContradictory(userId)]).toEqual([true, true]);
   });
 
   it('passes over documents that have no id', () => {

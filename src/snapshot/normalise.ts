@@ -10,7 +10,7 @@ import { millisecondsOf } from '../readers/mongo-values.js';
 import type { LoadedSource } from '../readers/sources.js';
 import { DateValue, type DocumentObject, type SourceDocument } from '../readers/values.js';
 import type { Notice } from '../reporter.js';
-import type { AtaSnapshot, Document, Notice as NoticeBlock, Source } from '../types/ata-snapshot.js';
+import type { AtaSnapshot, Document, Entity, Notice as NoticeBlock, Source } from '../types/ata-snapshot.js';
 import { classifySnapshot, scopeOf } from './classify.js';
 import { refuseDepthCut } from './depth-cut.js';
 import { entitiesNamedBy, indexEntities } from './entities.js';
@@ -64,9 +64,12 @@ export async function normalise(
     program: program(),
     factsAsOf: settingsFactsAsOf(),
     sources: sources.map((source) => sourceBlock(source, sourcesWithClearText.has(source))),
-    notices: [...(options.notices ?? []), ...noticesOfLeftOut(found), ...noticesOfGuesses(ranked)].map(
-      noticeBlock,
-    ),
+    notices: [
+      ...(options.notices ?? []),
+      ...noticesOfLeftOut(found),
+      ...noticesOfGuesses(ranked),
+      ...noticesOfContradictions(entities.filter(({ id }) => entityIndex.isContradictory(id))),
+    ].map(noticeBlock),
     ...readSections(documents, leaves, entities),
     roleGroups,
     entities,
@@ -130,6 +133,8 @@ function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly 
       advice: exportAdvice,
     });
   if (found.some(({ kind }) => configurationKinds.has(kind))) return;
+  if (sources.length === 0)
+    throw new UserError('the sources hold nothing of an ATA deployment', { advice: exportAdvice });
   const held = sources.every(({ roleGroups }) => roleGroups !== undefined)
     ? 'members of role groups'
     : 'documents of ATA';
@@ -357,6 +362,18 @@ function noticesOfGuesses(documents: readonly RankedDocument[]): Notice[] {
       },
     ];
   });
+}
+
+/** Exports of entities say nothing of when they were made. */
+function noticesOfContradictions(entities: readonly Entity[]): Notice[] {
+  if (entities.length === 0) return [];
+  const ids = entities.map(({ id }) => id).join(', ');
+  return [
+    {
+      code: 'entities-differ',
+      text: `The sources say different things of ${entities.length === 1 ? 'one of the entities' : `${entities.length} of the entities`} that settings name; which is newer cannot be told. Give only the newer export of UniqueEntity. Ids: ${ids}`,
+    },
+  ];
 }
 
 function noticeBlock({ code, text, source, path }: Notice): NoticeBlock {

@@ -126,13 +126,25 @@ function isSame(a: RoleGroupMember, b: RoleGroupMember): boolean {
 }
 
 function differences(exports: readonly RoleGroupExport[], all: readonly RoleGroupMember[]): string[] {
-  return exports.flatMap(({ source, members }) => {
-    const missing = all.filter((member) => !members.some((other) => isSame(member, other))).length;
-    if (missing === 0) return [];
+  const listed = exports.flatMap(({ members }) => members);
+  const unclear = all.filter((member) => {
+    const classes = listed.filter((other) => isSame(member, other)).map(({ objectClass }) => objectClass);
+    return new Set(classes.filter((known) => known !== 'unknown')).size > 1;
+  }).length;
+  const notes =
+    unclear === 0
+      ? []
+      : [
+          `The exports of this group differ in what ${unclear === 1 ? 'one of the members is' : `${unclear} of the members are`} (a user, a group, a computer): look at ${unclear === 1 ? 'it' : 'them'}.`,
+        ];
+  const missing = exports.flatMap(({ source, members }) => {
+    const absent = all.filter((member) => !members.some((other) => isSame(member, other))).length;
+    if (absent === 0) return [];
     return [
-      `The exports of this group differ: ${source} does not have ${missing === 1 ? 'one of the members' : `${missing} of the members`} that another one has. Nothing tells which is newer, so all of them are listed.`,
+      `The exports of this group differ: ${source} does not have ${absent === 1 ? 'one of the members' : `${absent} of the members`} that another one has. Nothing tells which is newer, so all of them are listed.`,
     ];
   });
+  return [...notes, ...missing];
 }
 
 /** By domain and name, the SID where several have them. */

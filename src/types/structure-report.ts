@@ -63,6 +63,10 @@ export interface StructureSource {
    */
   documents: number;
   /**
+   * How many members of role groups it lists; null where it is no export of such.
+   */
+  members: number | null;
+  /**
    * How many of each kind.
    */
   kinds: KindCount[];

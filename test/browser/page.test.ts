@@ -234,7 +234,7 @@ describeInBrowser('what people enter', (openPage) => {
     const item = await open(page, syslog);
     await item.getByRole('button', { name: 'I have compared it' }).click();
     const [compared] = (await exported(page)).items;
-    expect(compared?.['fingerprint']).not.toBe(old.fingerprint);
+    expect(compared?.fingerprint).not.toBe(old.fingerprint);
     await page.reload();
     await page.locator('html[data-ready]').waitFor();
     expect(await page.locator('#foreign').innerText()).toContain('Gone server');

@@ -81,6 +81,9 @@ describe('a source that cannot be read ends with exit code 2, the place, and adv
   test.each([
     ['an address', 'mongodb://admin:CANARY@127.0.0.1:1/ATA'],
     ['a malformed address', 'mongodb://admin:CANARY@127.0.0.1@x/ATA'],
+    ['a quoted address', "'mongodb://admin:CANARY@127.0.0.1:1'"],
+    ['a mistyped address', 'mongodb;//admin:CANARY@127.0.0.1:1'],
+    ['another address', ' http://admin:CANARY@127.0.0.1'],
   ])('a database where nothing listens: %s is named without its password', (_, address) => {
     const { code, stderr } = ata2mdi(['export', address]);
     expect(code).toBe(2);

@@ -6,10 +6,15 @@ import { ata2mdi, temporaryFolder } from '../support/command.js';
 import { fixturePath } from '../support/deployments.js';
 import { databaseFormats } from '../support/formats.js';
 
-function itemsOf(...sources: readonly string[]): { readonly id: string }[] {
+function itemsOf(...sources: readonly string[]): Record<string, unknown>[] {
   const { code, stdout, stderr } = ata2mdi(['translate', ...sources]);
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout).items;
+}
+
+function withoutNotes({ notes, ...item }: Record<string, unknown>): unknown {
+  expect(Array.isArray(notes)).toBe(true);
+  return item;
 }
 
 function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
@@ -35,7 +40,9 @@ describe('a folder as a source', () => {
       'local-administrators.txt',
     ];
     const files = groups.map((name) => fixturePath(`contoso/role-groups/${name}`));
-    expect(JSON.parse(stdout).items).toEqual(itemsOf(profile, entities, ...files));
+    // Notes name the files, those of a folder by their path in it.
+    const { items } = JSON.parse(stdout);
+    expect(items.map(withoutNotes)).toEqual(itemsOf(profile, entities, ...files).map(withoutNotes));
     expect(stderr).toContain(
       'read: SystemProfile_20251215T040000Z.json, UniqueEntity.json, role-groups/ata-administrators.xml',
     );
@@ -73,5 +80,25 @@ describe('a folder as a source', () => {
     const { code, stdout, stderr } = ata2mdi(['translate', folder]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/error: (a\/b\/SystemProfile\.bson|c\.json)/);
+  });
+
+  test('exports of role groups with the same bytes stay several groups', () => {
+    const csv = 'Name,SID,ObjectClass\nCONTOSO\\anna,S-1-5-21-1-2-3-1104,User\n';
+    const folder = folderOf({ 'ata-users.csv': csv, 'ata-viewers.csv': csv, 'ata-administrators.csv': csv });
+    copyFileSync(profile, join(folder, 'SystemProfile_1.json'));
+    const { stdout } = ata2mdi(['export', folder]);
+    expect(JSON.parse(stdout).roleGroups.map(({ role }: { role: string }) => role)).toEqual([
+      'administrators',
+      'users',
+      'viewers',
+    ]);
+  });
+
+  test('without anything of ATA is an error that says what was left out', () => {
+    const { code, stderr } = ata2mdi(['export', folderOf({ 'a.txt': 'Hello.' })]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /left out \(of no format that this program reads\): a\.txt[\s\S]*nothing of an ATA deployment/,
+    );
   });
 });

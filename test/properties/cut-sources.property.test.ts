@@ -17,6 +17,10 @@ function streamed({ name, bytes }: ExportFile): LoadableSource {
   return { name, byteLength: bytes.length, chunks: () => chunked(bytes, 4096), sha256: madeUpHash };
 }
 
+function ofFolder(file: ExportFile): LoadableSource {
+  return { ...held(file), ofFolder: true } as LoadableSource;
+}
+
 async function itemsOf(sources: readonly LoadableSource[]): Promise<string> {
   return JSON.stringify(translate(await loadSnapshot(sources, collectingReporter())).items);
 }
@@ -65,7 +69,7 @@ describe('a source that is cut short is an error that names the place, never a s
       fc.asyncProperty(
         fc.nat({ max: files.length - 1 }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        fc.constantFrom(held, streamed),
+        fc.constantFrom(held, streamed, ofFolder),
         async (which, share, source) => {
           const file = files[which] as ExportFile;
           const length = Math.floor(share * file.bytes.length);

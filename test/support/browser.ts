@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import type { MigrationPlan } from '../../src/types/migration-plan.js';
@@ -82,12 +82,10 @@ export type OpenPage = (
   options?: BrowserContextOptions & { readonly worksheet?: WorksheetOptions },
 ) => Promise<OpenedPage>;
 
-const axeSource = createRequire(import.meta.url)('axe-core').source as string;
-
 /** What axe finds wrong with the page as it is now: rule and place. */
 export async function axeViolations(page: Page): Promise<string[]> {
   // In two steps: text that is evaluated by the debugger is not stopped by the policy of the page.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const result = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
   const { violations } = result as {
     violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];

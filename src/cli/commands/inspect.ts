@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.js';
 import { proposalText } from '../../inspect/propose.js';
 import { inspectSources } from '../../inspect/report.js';
 import { structureText } from '../../inspect/text.js';
@@ -12,7 +13,7 @@ import type { StructureReport } from '../../types/structure-report.js';
 import { checkStructureReport } from '../../validate.js';
 import type { Artifact } from '../../writers/writer.js';
 import type { CommonOptions, ExitCode, Invocation } from '../io.js';
-import { messenger, painter } from '../messages.js';
+import { type Messenger, messenger, painter } from '../messages.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
 import { type CatalogueOption, catalogueInUse, inputsOf } from '../user-catalogue.js';
@@ -27,7 +28,7 @@ interface InspectOptions extends CatalogueOption {
 export async function run({ words, options, io }: Invocation<InspectOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const { settings, user } = await catalogueInUse(options, words, io, messages);
-  const sources = await decodedSources(await openSources(words, io, messages));
+  const sources = await decodedSources(await openSources(words, io, messages), messages);
   const report = inspectSources(sources, settings, user?.entries.length ?? 0);
   checkStructureReport(report);
   const paint = painter(io.stdout, options);
@@ -49,14 +50,24 @@ const plainStyle = { heading: (text: string) => text, unknown: (text: string) =>
 /** Sources by their readers; of a snapshot, the documents it was made from, as far as they are in it. */
 async function decodedSources(
   sources: readonly LoadableSource[],
-): Promise<Pick<DecodedSource, 'format' | 'encoding' | 'documents'>[]> {
-  const snapshots = sources.map((source) => ('bytes' in source ? readStoredSnapshot(source) : null));
-  // What readers notice has paths in it, which may be data.
+  messages: Messenger,
+): Promise<Pick<DecodedSource, 'format' | 'encoding' | 'documents' | 'roleGroups'>[]> {
+  const snapshots = sources.map((source) =>
+    'bytes' in source && source.ofFolder !== true ? readStoredSnapshot(source) : null,
+  );
+  // What readers notice has paths in it, which may be data: of that, only what was left out is told, and not in the report.
+  const noticed = collectingReporter();
   const others = await readSources(
     sources.filter((_, index) => snapshots[index] === null),
-    collectingReporter(),
+    noticed,
   );
-  return [...snapshots.flatMap((snapshot) => (snapshot === null ? [] : [ofSnapshot(snapshot)])), ...others];
+  for (const notice of noticed.notices) if (notice.code === 'left-out') messages.notice(notice);
+  const decoded = [
+    ...snapshots.flatMap((snapshot) => (snapshot === null ? [] : [ofSnapshot(snapshot)])),
+    ...others,
+  ];
+  if (decoded.length === 0) throw new UserError('the sources hold nothing of an ATA deployment');
+  return decoded;
 }
 
 function ofSnapshot(snapshot: AtaSnapshot): Pick<DecodedSource, 'format' | 'encoding' | 'documents'> {

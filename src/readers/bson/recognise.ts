@@ -16,13 +16,12 @@ export interface StreamForm {
 export const recognisedFrom = 64 * 1024;
 
 /**
- * What a source is, by its first {@link recognisedFrom} bytes, or all of it if it is shorter; null when it is nothing
+ * What a source is, by its first {@link recognisedFrom} bytes or more, or all of it if it is shorter; null when it is nothing
  * of this kind. Never throws. An empty source is nothing: a .bson file of an empty collection must be known by its name.
  */
 export async function recogniseStream(head: Uint8Array): Promise<StreamForm | null> {
-  const start = head.subarray(0, recognisedFrom);
-  const format = formatOf(isGzip(start) ? await unpackedStart(start) : start);
-  return format === null ? null : { format, isGzip: isGzip(start) };
+  const format = formatOf(isGzip(head) ? await unpackedStart(head) : head);
+  return format === null ? null : { format, isGzip: isGzip(head) };
 }
 
 function formatOf(start: Uint8Array): StreamForm['format'] | null {
@@ -56,7 +55,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** Whether a BSON document begins here: checked through where it is here whole, else its length and first element. */
 function isDocumentStart(start: Uint8Array): boolean {
-  if (start.length < shortestDocument) return false;
+  // Compressed once more, its first bytes may pass for a length and a type.
+  if (start.length < shortestDocument || isGzip(start)) return false;
   const length = int32At(start, 0);
   if (length < shortestDocument || length > longestDocument) return false;
   return length <= start.length ? isDocument(start.subarray(0, length)) : isElementStart(start.subarray(4));
@@ -88,3 +88,18 @@ function isLine(start: Uint8Array): boolean {
   const [first = '', second = ''] = lines.map((line) => line.trim());
   return lines.length > 1 && /^\{.+\}$/.test(first) && /^(\{|$)/.test(second);
 }
+
+/** A document of MongoDB's is no longer than this, as text with the names of its types either. */
+const longestFirst = 2 * longestDocument;
+
+/** Whether a beginning holds a whole first document, as far as it may be one: by that, the rest is judged. */
+export function holdsFirst(start: Uint8Array): boolean {
+  if (start.length < recognisedFrom) return false;
+  if (start.length >= longestFirst) return true;
+  if (start[0] === openBrace) return start.indexOf(lineFeed) !== -1;
+  const length = int32At(start, 0);
+  return length < shortestDocument || length > longestDocument || start.length >= length;
+}
+
+const openBrace = 0x7b;
+const lineFeed = 0x0a;

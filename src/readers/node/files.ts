@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { chunkBytes } from '../chunks.js';
 import type { FileSource, HashedSource } from '../sources.js';
+import { malformedAddress } from './mongodb/address.js';
 
 /** Files up to this size are held whole. */
 export const wholeUpTo = 16 * 1024 * 1024;
@@ -24,6 +25,7 @@ export type OnBytes = (name: string, done: number, total: number) => void;
  * @throws UserError if it does not exist, is neither file nor folder, or may not be read
  */
 export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSource[]> {
+  refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
   if (!found.isDirectory()) return [await openFile(path, name, found.size, onBytes)];
@@ -47,6 +49,7 @@ export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSou
  */
 export async function readWhole(path: string, stream: AsyncIterable<Uint8Array>): Promise<HashedSource> {
   if (path === '-') return openStandardInput(stream);
+  refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
   if (found.isDirectory())
@@ -56,6 +59,11 @@ export async function readWhole(path: string, stream: AsyncIterable<Uint8Array>)
   const chunks: Uint8Array[] = [];
   for await (const chunk of source.chunks()) chunks.push(chunk);
   return { name, bytes: Buffer.concat(chunks), sha256: source.sha256 };
+}
+
+/** What is meant as an address may hold a password: it is never taken for the name of a file, and never named. */
+function refuseAddress(path: string): void {
+  if (/^\W*[a-z][a-z0-9+.-]*[:;]\/\//i.test(path)) throw malformedAddress();
 }
 
 /** All of a stream, as a source that can be read again. */

@@ -14,7 +14,7 @@ import { csvColumns, parseCsv } from '../powershell/csv.js';
 import { isCutCell, parseTable } from '../powershell/table.js';
 import { peekText } from '../text.js';
 import { type DocumentValue, isList, isObject, type SourceBytes } from '../values.js';
-import { recogniseGroup, roleOfFileName } from './group-names.js';
+import { isNamedLikeRoleGroup, recogniseGroup, roleOfFileName } from './group-names.js';
 import { groupNameOf, isPrincipal, lostLetters, memberOf, type Properties, propertiesOf } from './members.js';
 import { isNetLocalGroup, parseNetLocalGroup } from './net-localgroup.js';
 import { isBlank, mayHoldPrincipals } from './recognise.js';
@@ -76,7 +76,8 @@ function readAny(source: SourceBytes, reporter: Reporter): Reading | null {
     return mayHoldPrincipals(start, isNamed) ? readFromJson(source, isNamed, reporter) : null;
   }
   if (isNetLocalGroup(start)) return readFromNetLocalGroup(source);
-  return readFromTable(source, start) ?? readFromCsv(source, start, isNamed);
+  // A column of names alone is of members only in a file that is named after a group, not merely with its word.
+  return readFromTable(source, start) ?? readFromCsv(source, start, isNamedLikeRoleGroup(source.name));
 }
 
 function readFromClixml(source: SourceBytes, isNamed: boolean, reporter: Reporter): Reading | null {

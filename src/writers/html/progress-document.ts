@@ -39,11 +39,11 @@ export function readProgress(text: string): readonly ProgressEntry[] | { readonl
   } catch {
     return { problem: 'The file is not JSON. Choose a file that a worksheet page exported.' };
   }
-  if (!isObject(document) || document['schema'] !== 'worksheet-progress')
+  if (!isObject(document) || document.schema !== 'worksheet-progress')
     return {
       problem: 'The file is not the progress of a worksheet. Choose a file that a worksheet page exported.',
     };
-  if (document['schemaVersion'] !== 1)
+  if (document.schemaVersion !== 1)
     return { problem: 'The file is of another version of the program. Nothing was taken from it.' };
   const { items } = document;
   if (!Array.isArray(items)) return { problem: 'The file is damaged: it has no list of items.' };

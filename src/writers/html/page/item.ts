@@ -50,7 +50,7 @@ function statusField(item: PageItem): HTMLElement {
 /** Shows what is entered for an item, save in the field that is being typed in. */
 export function refreshRow(row: HTMLElement, item: PageItem, store: Store): void {
   const progress = store.progress(item);
-  row.dataset['status'] = progress.status;
+  row.dataset.status = progress.status;
   const select = row.querySelector('select.status');
   if (select instanceof HTMLSelectElement) select.value = progress.status;
   const owner = row.querySelector('.owner');
@@ -65,7 +65,7 @@ export function refreshRow(row: HTMLElement, item: PageItem, store: Store): void
       field === document.activeElement
     )
       continue;
-    const name = field.dataset['field'];
+    const name = field.dataset.field;
     if (name === 'owner' || name === 'doneOn' || name === 'notes') field.value = progress[name];
   }
 }
@@ -120,7 +120,7 @@ function recordFields(item: PageItem, record: WorksheetRecord, store: Store): HT
     label: string,
     control: HTMLInputElement | HTMLTextAreaElement,
   ): HTMLElement {
-    control.dataset['field'] = name;
+    control.dataset.field = name;
     control.value = store.progress(item)[name];
     control.addEventListener('input', () => store.update([item], { [name]: control.value }));
     return el('label', { class: `field-${name}` }, el('span', {}, label), control);

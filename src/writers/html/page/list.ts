@@ -40,7 +40,7 @@ export function makeList(store: Store): List {
 
   function itemAt(target: EventTarget | null): { readonly row: HTMLElement; readonly item: PageItem } | null {
     const row = target instanceof Element ? target.closest('li.item') : null;
-    const item = row instanceof HTMLElement ? store.items[Number(row.dataset['index'])] : undefined;
+    const item = row instanceof HTMLElement ? store.items[Number(row.dataset.index)] : undefined;
     return row instanceof HTMLElement && item !== undefined ? { row, item } : null;
   }
 

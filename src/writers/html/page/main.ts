@@ -80,4 +80,4 @@ store.listen((items) => {
 overview.refresh();
 showForeign(store);
 show();
-document.documentElement.dataset['ready'] = '';
+document.documentElement.dataset.ready = '';

@@ -45,9 +45,7 @@ export function makeOverview(
     total.show(all);
     for (const { key, show } of byPhase) show(parts.get(key) ?? new Map());
     for (const entry of document.querySelectorAll<HTMLElement>('.key li')) {
-      const count = statuses.map((status) =>
-        status === entry.dataset['status'] ? (all.get(status) ?? 0) : 0,
-      );
+      const count = statuses.map((status) => (status === entry.dataset.status ? (all.get(status) ?? 0) : 0));
       const number = entry.querySelector('b');
       if (number !== null) number.textContent = grouped(sum(count));
     }

@@ -1,6 +1,7 @@
 import { phases } from '../../../plan/phases.js';
 import { areaTitles } from '../../area-titles.js';
 import { groupBy } from '../../group-by.js';
+import type { WorksheetRecord } from '../../records.js';
 import { settled } from '../filter.js';
 import { type PageItem, recordOf, titleOf } from '../items.js';
 import { byId, type Child, counted, el, foreign, grouped } from './dom.js';
@@ -65,23 +66,7 @@ function paperItem(item: PageItem, store: Store): HTMLElement {
   const record = recordOf(store.data, item);
   const { status, owner, decision, doneOn, notes } = store.progress(item);
   const chosen = record.decision?.options.some(({ label }) => label === decision) === true;
-  const options =
-    record.decision === null
-      ? null
-      : el(
-          'div',
-          {},
-          el('p', {}, el('b', {}, foreign(record.decision.question))),
-          ...record.decision.options.map(({ label, cost }) =>
-            el(
-              'p',
-              { class: 'option' },
-              box(label === decision),
-              foreign(label),
-              cost === '' ? null : el('span', { class: 'cost' }, foreign(cost)),
-            ),
-          ),
-        );
+  const options = record.decision === null ? null : paperOptions(record.decision, chosen ? decision : '');
   return el(
     'div',
     { class: 'item' },
@@ -106,6 +91,29 @@ function paperItem(item: PageItem, store: Store): HTMLElement {
     el('div', { class: 'action' }, ...actionParts(record, options, false)),
     el('div', { class: 'aside' }, ...reasonParts(record)),
     el('div', { class: 'source' }, ...sourceParts(record)),
+  );
+}
+
+function paperOptions(
+  { question, options }: NonNullable<WorksheetRecord['decision']>,
+  chosen: string,
+): HTMLElement {
+  return el(
+    'div',
+    {},
+    el('p', {}, el('b', {}, foreign(question))),
+    ...options.map(({ label, cost }) =>
+      el(
+        'p',
+        { class: 'option' },
+        box(label === chosen),
+        foreign(label),
+        cost === '' ? null : el('span', { class: 'cost' }, foreign(cost)),
+      ),
+    ),
+    chosen === ''
+      ? el('p', { class: 'option' }, box(false), 'Something else: ', el('span', { class: 'blank' }))
+      : null,
   );
 }
 

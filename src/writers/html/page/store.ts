@@ -20,7 +20,6 @@ export interface Taken {
 
 /** Another worksheet of the same Centers that this browser has kept. */
 export interface Earlier {
-  readonly key: string;
   readonly saved: string;
   readonly entries: readonly ProgressEntry[];
 }
@@ -48,8 +47,8 @@ export interface Store {
   exported(): void;
   /** Whether the browser keeps what is entered. */
   isKept(): boolean;
+  /** Only as long as nothing was entered in this one. */
   earlier(): Earlier | null;
-  forget(key: string): void;
   /** Everything as it is now, for `restore`. */
   snapshot(): unknown;
   restore(snapshot: unknown): void;
@@ -242,22 +241,16 @@ export function openStore(data: PageData): Store {
     },
     isKept: () => kept,
     earlier() {
+      if (readKept(prefix + data.key) !== null) return null;
       let found: Earlier | null = null;
       for (const key of storageKeys()) {
         if (!key.startsWith(prefix) || key === prefix + data.key) continue;
         const other = readKept(key);
         if (other === null || other === 'unavailable' || other.deployment !== data.deployment) continue;
         if (found === null || other.saved > found.saved)
-          found = { key, saved: other.saved, entries: entriesOf(other) };
+          found = { saved: other.saved, entries: entriesOf(other) };
       }
       return found === null || found.entries.length === 0 ? null : found;
-    },
-    forget(key) {
-      try {
-        localStorage.removeItem(key);
-      } catch {
-        // What cannot be read was not kept either.
-      }
     },
     snapshot: () => copyOf(state),
     restore(snapshot) {

@@ -20,7 +20,7 @@ export function makeTheme(): void {
   });
 
   function apply(theme: string | null): void {
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
     toggle.textContent = isDark() ? 'Light' : 'Dark';
     toggle.setAttribute('aria-label', isDark() ? 'Light colours' : 'Dark colours');
   }

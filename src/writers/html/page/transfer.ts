@@ -47,7 +47,7 @@ export function makeTransfer(store: Store): Transfer {
     else offer('Import progress', chosen.name, read);
   }
 
-  function offer(title: string, origin: string, entries: readonly ProgressEntry[], after?: () => void): void {
+  function offer(title: string, origin: string, entries: readonly ProgressEntry[]): void {
     askTake(title, origin, store.compare(entries), (overwrite) => {
       const before = store.snapshot();
       const { taken, changed, foreign: unknown } = store.take(entries, overwrite);
@@ -59,7 +59,6 @@ export function makeTransfer(store: Store): Transfer {
         [`${counted(taken, 'item')} taken${more.map((text) => `, ${text}`).join('')}.`],
         [['Undo', () => store.restore(before)]],
       );
-      after?.();
     });
   }
 
@@ -76,17 +75,13 @@ export function makeTransfer(store: Store): Transfer {
   }
 
   const earlier = store.earlier();
-  if (
-    earlier !== null &&
-    store
-      .entries()
-      .every(({ id }) => store.data.vanished.some((gone) => gone.id === id) || store.unexported() === 0)
-  ) {
+  if (earlier !== null) {
     const day = earlier.saved.slice(0, 10);
+    const [center = ''] = store.data.deployment.split('\n');
     showNote(
       [
-        `This browser still has what was entered in another worksheet of `,
-        foreign(store.data.deployment.split('\n')[0] ?? ''),
+        'This browser still has what was entered in another worksheet of ',
+        foreign(center),
         ` (${counted(earlier.entries.length, 'item')}, last on ${day}).`,
       ],
       [
@@ -94,7 +89,6 @@ export function makeTransfer(store: Store): Transfer {
           'Bring it over…',
           () => offer('Bring progress over', `What this browser kept on ${day}`, earlier.entries),
         ],
-        ['Forget it', () => store.forget(earlier.key)],
       ],
     );
   }
