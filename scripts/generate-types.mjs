@@ -10,7 +10,14 @@ import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { writeGenerated } from './generated.mjs';
 
-const schemasWithTypes = ['ata-snapshot', 'migration-plan', 'structure-report', 'worksheet-progress'];
+const schemasWithTypes = [
+  'ata-snapshot',
+  'migration-plan',
+  'structure-report',
+  'mdi-observed',
+  'verification',
+  'worksheet-progress',
+];
 // Read, not written: its type is beside the data.
 const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];
 // Thousands of items of a plan share the lists that they quote from the catalogue: nobody may change one in place.

@@ -128,6 +128,39 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/worksheet.js')).run,
   },
   {
+    name: 'verify',
+    words: sourceWords,
+    summary: 'what of the plan is really in Defender for Identity',
+    description:
+      'Holds the plan against answers of Microsoft Graph, exports and captures of the portal, reports on auditing, and sensor logs.\nExit code 1 if anything that was planned is missing or different.',
+    options: () => [
+      new Option(
+        '--observed <file...>',
+        'what Defender for Identity has: any file that shows a part of it, or a folder of them',
+      ).makeOptionMandatory(),
+      new Option(
+        '--save-observed <file>',
+        'keep what the files show, without secrets; can be given to --observed again',
+      ).argParser(givenOnce),
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      outputFile(),
+      catalogue(),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      [
+        'ata2mdi verify snapshot.json --observed sensors.json healthIssues.json',
+        'against answers of Microsoft Graph',
+      ],
+      [
+        'ata2mdi verify snapshot.json --observed sensors.json portal.har --format html -o verification.html',
+        'with what the browser recorded on the pages of the portal, as a page',
+      ],
+    ],
+    load: async () => (await import('./commands/verify.js')).run,
+  },
+  {
     name: 'explain',
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',

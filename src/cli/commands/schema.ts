@@ -1,7 +1,9 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
+import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
+import verificationSchema from '../../../schemas/verification.schema.json' with { type: 'json' };
 import progressSchema from '../../../schemas/worksheet-progress.schema.json' with { type: 'json' };
 import { UserError } from '../../errors.js';
 import type { Artifact } from '../../writers/writer.js';
@@ -17,6 +19,8 @@ interface SchemaOptions {
 const schemas = new Map<string, { readonly description: string }>([
   ['ata-snapshot', snapshotSchema],
   ['migration-plan', planSchema],
+  ['mdi-observed', observedSchema],
+  ['verification', verificationSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
