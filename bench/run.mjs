@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareEntities } from './entities.mjs';
 import { compare, report } from './measure.mjs';
+import { comparePage } from './page.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
@@ -37,3 +39,6 @@ for (const exclusions of [200, 2000, 20_000]) {
   );
 }
 rmSync(folder, { recursive: true });
+
+console.log(await compareEntities());
+console.log(await comparePage());
