@@ -105,12 +105,21 @@ function isBackup(name: string): boolean {
 /** Files of mongodump and mongoexport, by the collections that they are named after. */
 const collectionFile = /^(\w+)\.(?:bson|json)(?:\.gz)?$/i;
 
+/** Whether a file's name says that it is of one of the formats that are read. */
+export function isDataFile(name: string): boolean {
+  return /\.(?:json|xml|clixml|csv|bson|gz)$/i.test(name);
+}
+
+/** How people call what `mongodump --archive=FILE` writes, as the manual of MongoDB's tools does. */
+const archiveFile = /\.archive(?:\.gz)?$/i;
+
 /** Whether a file's name promises a part of the deployment: then content that is none is damage. */
 export function isNamedLikeExport(name: string): boolean {
   const collection = collectionFile.exec(baseName(name))?.[1] ?? '';
   return (
     isBackup(name) ||
     isNamedLikeRoleGroup(name) ||
+    archiveFile.test(name) ||
     [...profileCollections, ...entityCollections].includes(collection)
   );
 }

@@ -3,9 +3,21 @@
  * entities those that the configuration names.
  */
 import { UserError } from './errors.js';
-import { type FolderMember, filesToLeaveOut, isNamedLikeExport, noticesOfLeftOut } from './folder-members.js';
+import {
+  type FolderMember,
+  filesToLeaveOut,
+  isDataFile,
+  isNamedLikeExport,
+  noticesOfLeftOut,
+} from './folder-members.js';
 import { isGzip, maybeGunzip } from './readers/bson/gzip.js';
-import { holdsFirst, recognisedFrom, recogniseStream, type StreamForm } from './readers/bson/recognise.js';
+import {
+  beginsLikeArchive,
+  holdsFirst,
+  recognisedFrom,
+  recogniseStream,
+  type StreamForm,
+} from './readers/bson/recognise.js';
 import { joined, unpacked } from './readers/gzip-whole.js';
 import { readKnown, readSource } from './readers/index.js';
 import { entityCollections, profileCollections } from './readers/mongo-collections.js';
@@ -35,6 +47,9 @@ interface OpenStream {
   /** Its beginning, unpacked. */
   readonly head: Uint8Array;
 }
+
+/** What is shorter than this, and is called a data file, is the beginning of one: nothing in it tells what it was. */
+const shortestData = 64;
 
 /** The most that is held as one text: JavaScript itself takes no more than twice this. */
 const longestText = 256 * 1024 * 1024;
@@ -100,7 +115,9 @@ async function readFile(source: FileSource): Promise<ReadFile> {
     const decoded = await readKnown(whole, reporter);
     if (decoded !== null) return file(decoded);
     // What is named like a part of the deployment and is none is damaged: reading it says how.
-    if (isNamedLikeExport(source.name)) return file(await readSource(whole, reporter));
+    const isScrap = whole.bytes.length > 0 && whole.bytes.length < shortestData && isDataFile(source.name);
+    if (isNamedLikeExport(source.name) || beginsLikeArchive(whole.bytes) || isScrap)
+      return file(await readSource(whole, reporter));
     return file(whole.bytes.length === 0 ? 'empty' : 'unknown-format');
   } catch (error) {
     if (ofFolder && error instanceof UserError) return file(error);

@@ -62,30 +62,34 @@ const exports: readonly (readonly [string, readonly ExportFile[]])[] = [
 const [[, profiles = []] = []] = exports;
 
 describe('a source that is cut short is an error that names the place, never a smaller plan', () => {
-  test.each(exports)('%s', async (format, files) => {
-    const beside = format === 'role groups' ? profiles.map(held) : [];
-    const whole = await itemsOf([...beside, ...files.map(held)]);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.nat({ max: files.length - 1 }),
-        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        fc.constantFrom(held, streamed, ofFolder),
-        async (which, share, source) => {
-          const file = files[which] as ExportFile;
-          const length = Math.floor(share * file.bytes.length);
-          fc.pre(!unseenCuts(file).has(length));
-          const cut = { ...file, bytes: file.bytes.subarray(0, length) };
-          const sources = files.map((other) => (other === file ? cut : other)).map(source);
-          try {
-            // What was cut off may have been nothing but a line break or a blank.
-            expect(await itemsOf([...beside, ...sources])).toBe(whole);
-          } catch (error) {
-            if (!(error instanceof UserError)) throw error;
-            expect(error.location?.source).toBe(file.name);
-          }
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
+  test.each(exports)(
+    '%s',
+    async (format, files) => {
+      const beside = format === 'role groups' ? profiles.map(held) : [];
+      const whole = await itemsOf([...beside, ...files.map(held)]);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat({ max: files.length - 1 }),
+          fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+          fc.constantFrom(held, streamed, ofFolder),
+          async (which, share, source) => {
+            const file = files[which] as ExportFile;
+            const length = Math.floor(share * file.bytes.length);
+            fc.pre(!unseenCuts(file).has(length));
+            const cut = { ...file, bytes: file.bytes.subarray(0, length) };
+            const sources = files.map((other) => (other === file ? cut : other)).map(source);
+            try {
+              // What was cut off may have been nothing but a line break or a blank.
+              expect(await itemsOf([...beside, ...sources])).toBe(whole);
+            } catch (error) {
+              if (!(error instanceof UserError)) throw error;
+              expect(error.location?.source).toBe(file.name);
+            }
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+    60_000,
+  );
 });

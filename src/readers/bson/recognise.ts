@@ -25,7 +25,7 @@ export async function recogniseStream(head: Uint8Array): Promise<StreamForm | nu
 }
 
 function formatOf(start: Uint8Array): StreamForm['format'] | null {
-  if (start.length >= 8 && int32At(start, 0) === archiveMagic) {
+  if (start.length >= 8 && beginsLikeArchive(start)) {
     return isDocumentStart(start.subarray(4)) ? 'mongodump-archive' : null;
   }
   if (isDocumentStart(start)) return 'bson';
@@ -103,3 +103,8 @@ export function holdsFirst(start: Uint8Array): boolean {
 
 const openBrace = 0x7b;
 const lineFeed = 0x0a;
+
+/** Whether bytes begin with the number that an archive of mongodump begins with, whatever follows. */
+export function beginsLikeArchive(start: Uint8Array): boolean {
+  return start.length >= 4 && int32At(start, 0) === archiveMagic;
+}
