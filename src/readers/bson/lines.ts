@@ -6,23 +6,23 @@
  * goes unnoticed, and so does a second document behind the first on the same line, which mongoexport does not write. The
  * last line is always parsed, unless a line break ends it: a file that was cut within a document is an error.
  *
- * Names of fields and classes are looked for as they are, within double quotes. No writer of JSON puts escapes in place
- * of their letters; an id with escapes is recognised.
+ * Names of fields and classes, and SIDs, are looked for as they are, within double quotes. No writer of JSON puts escapes
+ * in place of their letters; an id with escapes is recognised.
  */
 import { UserError } from '../../errors.js';
 import type { Reporter } from '../../reporter.js';
 import { classNames, documentId } from '../document-kinds.js';
 import { parseDocuments } from '../extended-json-parser.js';
-import { isSid } from '../role-groups/members.js';
 import type { SourceDocument } from '../values.js';
 import { viewOf } from './bytes.js';
-import { BytePatterns, beginnings, WantedTexts } from './search.js';
+import { BytePatterns, indexOfEither, sidBeginnings, WantedTexts } from './search.js';
 import {
   domainClass,
   domainControllerField,
   type EntityWants,
   profileClassEnding,
   sidField,
+  wantedSids,
 } from './wanted.js';
 
 /**
@@ -69,11 +69,12 @@ export async function* wantedLines(
   source: string,
   reporter: Reporter,
 ): AsyncGenerator<SourceDocument> {
+  const sids = wantedSids(wants);
   const filter: LineFilter = {
     wants,
     ids: new WantedTexts(wants.ids),
-    sids: new WantedTexts(wants.sids),
-    sidPatterns: new BytePatterns(sidBeginnings(wants.sids)),
+    sids: new WantedTexts(sids),
+    sidPatterns: new BytePatterns(sidBeginnings(sids, '"', '"')),
     source,
     reporter,
   };
@@ -95,7 +96,6 @@ interface LineFilter {
   readonly wants: EntityWants;
   readonly ids: WantedTexts;
   readonly sids: WantedTexts;
-  /** How wanted SIDs begin, as texts of JSON. */
   readonly sidPatterns: BytePatterns;
   readonly source: string;
   readonly reporter: Reporter;
@@ -199,35 +199,17 @@ function wantedLine(line: LineCursor, filter: LineFilter): SourceDocument | null
   return isWantedDocument(document, filter) ? document : null;
 }
 
-function sidBeginnings(sids: ReadonlySet<string>): Uint8Array[] {
-  const texts = [...sids].filter(isSid).flatMap((sid) => [`"${sid.toUpperCase()}`, `"${sid.toLowerCase()}`]);
-  return beginnings(texts, '"S-1-'.length);
-}
-
 /** Whether a line must be parsed to know; false is certain. */
 function mayBeWanted(line: LineCursor, filter: LineFilter): boolean {
-  const { wants, ids } = filter;
   const { bytes, view, start, end } = line;
+  const { wants, ids } = filter;
   const idStart = idTextStart(bytes, start);
-  const idEnd = idStart === -1 ? -1 : textEnd(bytes, idStart, end);
-  if (idEnd === -1 || ids.mayHave(view, idStart, idEnd)) return true;
+  const idEnd = idStart === -1 ? -1 : textEnd(view, idStart, end);
+  if (idEnd === -1 || ids.hasTextAt(view, idStart, idEnd)) return true;
   if (wants.domains && mayBeDomain(line, idEnd)) return true;
   if (wants.profiles && profilePattern.indexIn(view, start, end) !== -1) return true;
-  return (wants.domainControllers && mayBeDomainController(line)) || mayHaveWantedSid(line, filter);
-}
-
-/** Whether a wanted SID is anywhere in the line. */
-function mayHaveWantedSid(
-  { bytes, view, start, end }: LineCursor,
-  { sids, sidPatterns }: LineFilter,
-): boolean {
-  let at = sidPatterns.indexIn(view, start, end);
-  while (at !== -1) {
-    const last = textEnd(bytes, at + 1, end);
-    if (last === -1 || sids.mayHave(view, at + 1, last)) return true;
-    at = sidPatterns.indexIn(view, last, end);
-  }
-  return false;
+  if (wants.domainControllers && mayBeDomainController(line)) return true;
+  return mayHaveSid(line, filter);
 }
 
 /** Where the text of the id begins in `{"_id":"..."` or `{"_id":{"$oid":"..."`; -1 for anything else. */
@@ -244,12 +226,9 @@ function idTextStart(bytes: Uint8Array, start: number): number {
 }
 
 /** Where a text ends; -1 when it has no end, or a backslash, which may stand for any character. */
-function textEnd(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = start; at < end; at += 1) {
-    if (bytes[at] === byte.quote) return at;
-    if (bytes[at] === byte.backslash) return -1;
-  }
-  return -1;
+function textEnd(view: DataView, start: number, end: number): number {
+  const at = indexOfEither(view, start, end, byte.quote, byte.backslash);
+  return at < end && view.getUint8(at) === byte.quote ? at : -1;
 }
 
 /** Whether the class may be there: looked for in `_t` alone where that comes right after the id, as ATA stores it. */
@@ -258,19 +237,16 @@ function mayBeDomain({ bytes, view, start, end }: LineCursor, idEnd: number): bo
   if (bytes[at] === byte.comma) at = passBlanks(bytes, at + 1);
   if (!standsAt(bytes, at, classesKey)) return domainPattern.indexIn(view, start, end) !== -1;
   at = passColon(bytes, at + classesKey.length);
-  return domainPattern.indexIn(view, at, listEnd(bytes, at, end)) !== -1;
+  return domainPattern.indexIn(view, at, listEnd(bytes, view, at, end)) !== -1;
 }
 
-/** Where a list of texts ends, or at the latest where the line does. */
-function listEnd(bytes: Uint8Array, start: number, end: number): number {
+/** Where a list of texts ends; where that is not certain, the end of the line. */
+function listEnd(bytes: Uint8Array, view: DataView, start: number, end: number): number {
   if (bytes[start] !== byte.openBracket) return end;
-  let isInText = false;
-  for (let at = start + 1; at < end; at += 1) {
-    if (bytes[at] === byte.backslash) return end;
-    if (bytes[at] === byte.quote) isInText = !isInText;
-    else if (bytes[at] === byte.closeBracket && !isInText) return at;
-  }
-  return end;
+  const at = indexOfEither(view, start, end, byte.closeBracket, byte.backslash);
+  // A quote with a letter before it ends a text: one that begins a text stands behind a bracket, a comma or a blank.
+  const isBehindText = bytes[at - 1] === byte.quote && isWordLetter(bytes[at - 2]);
+  return bytes[at] === byte.closeBracket && isBehindText ? at : end;
 }
 
 /** Whether the field is anywhere in the line, and true. */
@@ -284,15 +260,25 @@ function mayBeDomainController({ bytes, view, start, end }: LineCursor): boolean
   return false;
 }
 
+/** Whether a wanted SID may be anywhere in the line, in whichever field. */
+function mayHaveSid({ view, start, end }: LineCursor, { sids, sidPatterns }: LineFilter): boolean {
+  let at = sidPatterns.indexIn(view, start, end);
+  while (at !== -1) {
+    const sidEnd = textEnd(view, at + 1, end);
+    if (sidEnd === -1 || sids.hasTextAt(view, at + 1, sidEnd)) return true;
+    at = sidPatterns.indexIn(view, sidEnd, end);
+  }
+  return false;
+}
+
 function isWantedDocument({ value }: SourceDocument, { wants, ids, sids }: LineFilter): boolean {
   const id = documentId(value);
   const sid = value.get(sidField);
-  const classes = classNames(value);
   return (
     (id !== null && ids.has(id)) ||
     (typeof sid === 'string' && sids.has(sid)) ||
-    (wants.domains && classes.includes(domainClass)) ||
-    (wants.profiles && classes.some((name) => name.endsWith(profileClassEnding))) ||
+    (wants.domains && classNames(value).includes(domainClass)) ||
+    (wants.profiles && classNames(value).some((name) => name.endsWith(profileClassEnding))) ||
     (wants.domainControllers && value.get(domainControllerField) === true)
   );
 }
@@ -351,6 +337,10 @@ function passColon(bytes: Uint8Array, start: number): number {
 
 function isBlank(value: number | undefined): boolean {
   return value === byte.blank || value === byte.carriageReturn || value === byte.tab;
+}
+
+function isWordLetter(value: number | undefined): boolean {
+  return value !== undefined && ((value >= 65 && value <= 90) || (value >= 97 && value <= 122));
 }
 
 function standsAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {

@@ -11,7 +11,7 @@ import { decodeBson } from './decode.js';
 import { type DocumentSpan, rawDocument } from './documents.js';
 import { bsonType, ElementCursor } from './elements.js';
 import { idText, peekBoolean, peekClasses, peekText } from './peek.js';
-import { BytePatterns, beginnings, WantedTexts } from './search.js';
+import { BytePatterns, sidBeginnings, WantedTexts } from './search.js';
 
 /** Which entities are wanted; one reason is enough. */
 export interface EntityWants {
@@ -45,14 +45,16 @@ const utf8 = new TextEncoder();
 // The field with its type before its name and its value behind: wherever it stands, it stands like this.
 const domainControllerPattern = utf8.encode(`\x08${domainControllerField}\0\x01`);
 
-// The class as a text: its length with its NUL, its bytes and the NUL.
-const domainPatterns = new BytePatterns([utf8.encode(`\x07\0\0\0${domainClass}\0`)]);
+// The class as a text: the upper bytes of its length, its bytes and the NUL.
+const domainPatterns = new BytePatterns([utf8.encode(`\0\0\0${domainClass}\0`)]);
 
-// The end of a class name that is a text: not that of a field's name, which other characters follow.
-const profilePattern = utf8.encode(`${profileClassEnding}\0`);
+/** What stands before the text of a SID: the upper bytes of its length. */
+const beforeSid = '\0\0\0';
 
-/** Type and name of a SID's field, as they stand before the value. */
-const sidFieldStart = `\x02${sidField}\0`;
+/** The SIDs that are wanted: no document can have what is none, and too short a text could not be searched for. */
+export function wantedSids({ sids }: EntityWants): ReadonlySet<string> {
+  return new Set([...sids].filter(isSid));
+}
 
 /**
  * Decodes the wanted ones of a stream of documents.
@@ -76,6 +78,9 @@ export async function* wantedDocuments(
   }
 }
 
+// The end of a class name that is a text: not that of a field's name, which other characters follow.
+const profilePattern = utf8.encode(`${profileClassEnding}\0`);
+
 class DocumentFilter {
   readonly #ids: WantedTexts;
   readonly #sids: WantedTexts;
@@ -83,16 +88,18 @@ class DocumentFilter {
   readonly #source: string;
   #cursor: ElementCursor | undefined;
   readonly #trueControllers: ChunkSearch;
-  readonly #sidFields: ChunkSearch;
+  readonly #sidTexts: ChunkSearch;
   readonly #profileClasses: ChunkSearch;
 
-  constructor({ ids, sids, domainControllers, domains, profiles }: EntityWants, source: string) {
+  constructor(wants: EntityWants, source: string) {
+    const { ids, domainControllers, domains, profiles } = wants;
+    const sids = wantedSids(wants);
     this.#ids = new WantedTexts(ids);
     this.#sids = new WantedTexts(sids);
     this.#wantsDomains = domains;
     this.#source = source;
     this.#trueControllers = new ChunkSearch(domainControllers ? [domainControllerPattern] : []);
-    this.#sidFields = new ChunkSearch(sidFieldBeginnings(sids));
+    this.#sidTexts = new ChunkSearch(sidBeginnings(sids, beforeSid, '\0'));
     this.#profileClasses = new ChunkSearch(profiles ? [profilePattern] : []);
   }
 
@@ -102,6 +109,14 @@ class DocumentFilter {
       this.#isDomainController(span) ||
       this.#hasWantedSid(span) ||
       this.#isProfile(span)
+    );
+  }
+
+  #isProfile(span: DocumentSpan): boolean {
+    if (this.#profileClasses.indexIn(span.chunk, span.start, span.end) === -1) return false;
+    const { raw, offset } = rawDocument(span);
+    return peekClasses(raw, { source: this.#source, offset }).some((name) =>
+      name.endsWith(profileClassEnding),
     );
   }
 
@@ -131,7 +146,7 @@ class DocumentFilter {
 
   #isWantedId(cursor: ElementCursor): boolean {
     const { bytes, type, valueStart, valueEnd } = cursor;
-    if (type === bsonType.string && !this.#ids.mayHave(bytes, valueStart + 4, valueEnd - 1)) return false;
+    if (type === bsonType.string) return this.#ids.hasTextAt(bytes, valueStart + 4, valueEnd - 1);
     const id = idText(cursor);
     return id !== null && this.#ids.has(id);
   }
@@ -149,39 +164,22 @@ class DocumentFilter {
     return peekBoolean(raw, domainControllerField, { source: this.#source, offset }) === true;
   }
 
-  #isProfile(span: DocumentSpan): boolean {
-    if (this.#profileClasses.indexIn(span.chunk, span.start, span.end) === -1) return false;
-    const { raw, offset } = rawDocument(span);
-    return peekClasses(raw, { source: this.#source, offset }).some((name) =>
-      name.endsWith(profileClassEnding),
-    );
-  }
-
   #hasWantedSid(span: DocumentSpan): boolean {
     const { chunk, start, end } = span;
-    let at = this.#sidFields.indexIn(chunk, start, end);
+    let at = this.#sidTexts.indexIn(chunk, start + 1, end);
     while (at !== -1) {
-      const value = at + sidFieldStart.length;
-      const textEnd = value + 4 + chunk.getInt32(value, true) - 1;
-      if (textEnd < end && this.#sids.mayHave(chunk, value + 4, textEnd)) {
-        // As above: it may be the field of an inner object.
+      const text = at + beforeSid.length;
+      const textEnd = text + chunk.getInt32(at - 1, true) - 1;
+      if (textEnd > text && textEnd < end && this.#sids.hasTextAt(chunk, text, textEnd)) {
+        // As above: it may be that of another field, or of an inner object.
         const { raw, offset } = rawDocument(span);
         const sid = peekText(raw, sidField, { source: this.#source, offset });
         return sid !== null && this.#sids.has(sid);
       }
-      at = this.#sidFields.indexIn(chunk, value, end);
+      at = this.#sidTexts.indexIn(chunk, text, end);
     }
     return false;
   }
-}
-
-/** How the fields of wanted SIDs begin: the length of the text, which stands before it, tells most others apart. */
-function sidFieldBeginnings(sids: ReadonlySet<string>): Uint8Array[] {
-  const fields = [...sids]
-    .filter(isSid)
-    .flatMap((sid) => [sid.toUpperCase(), sid.toLowerCase()])
-    .map((sid) => `${sidFieldStart}${String.fromCharCode(sid.length + 1)}\0\0\0${sid}\0`);
-  return beginnings(fields, sidFieldStart.length + 4);
 }
 
 /**
