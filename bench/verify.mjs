@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { compare, report } from './measure.mjs';
+import { importTypeScript } from './typescript.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
 const { generateCenter } = await importTypeScript('test/support/deployments.ts');
@@ -62,17 +62,3 @@ for (const exclusions of [2000, 20_000]) {
   );
 }
 rmSync(folder, { recursive: true });
-
-/** Node 20 does not read TypeScript; esbuild makes a module of it first, two folders deep as the original is. */
-async function importTypeScript(path) {
-  const outfile = `.tmp/bench/${basename(path)}.mjs`;
-  await build({
-    entryPoints: [path],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-  });
-  return import(pathToFileURL(outfile).href);
-}

@@ -1,10 +1,11 @@
 /** Decides which files of a folder are parts of the deployment, and which have nothing to do with it. */
 import type { UserError } from './errors.js';
+import { beginsLikeArchive } from './readers/bson/recognise.js';
 import { documentId, documentKind } from './readers/document-kinds.js';
 import { entityCollections, profileCollections } from './readers/mongo-collections.js';
 import { millisecondsOf } from './readers/mongo-values.js';
 import { isNamedLikeRoleGroup } from './readers/role-groups/group-names.js';
-import type { DecodedSource } from './readers/values.js';
+import type { DecodedSource, SourceBytes } from './readers/values.js';
 import type { Notice } from './reporter.js';
 
 /** Why a file of a folder is no source. */
@@ -33,29 +34,34 @@ const backupName = /^SystemProfile_.*\.json(?:\.gz)?$/i;
  * Which files are left out: those that hold nothing of ATA's configuration, and of the many backups of one Center all
  * but the newest. Older states are no part of the deployment as it is.
  *
- * @returns the reasons by name
+ * @returns the reasons by file: two folders may have files of the same name
  * @throws UserError for a damaged file that may be a part of the deployment
  */
-export function filesToLeaveOut(members: readonly FolderMember[]): ReadonlyMap<string, LeftOutReason> {
-  const leftOut = new Map<string, LeftOutReason>();
-  const backups = new Map<string, Backup[]>();
-  for (const { name, outcome } of members) {
+export function filesToLeaveOut<Member extends FolderMember>(
+  members: readonly Member[],
+): ReadonlyMap<Member, LeftOutReason> {
+  const leftOut = new Map<Member, LeftOutReason>();
+  const backups = new Map<string, Backup<Member>[]>();
+  for (const member of members) {
+    const { name, outcome } = member;
     if (outcome === null || outcome instanceof Error) continue;
     const reason = typeof outcome === 'string' ? outcome : reasonAgainst(outcome);
-    if (reason !== null) leftOut.set(name, reason);
-    else if (typeof outcome !== 'string' && isBackup(name)) addBackup(backups, name, outcome);
+    if (reason !== null) leftOut.set(member, reason);
+    else if (typeof outcome !== 'string' && isBackup(name)) addBackup(backups, member, outcome);
   }
   let newestName = '';
   for (const ofCenter of backups.values()) {
     const [newest, ...older] = ofCenter.sort(newestFirst);
-    for (const { name } of older) leftOut.set(name, 'older-backup');
-    if (newest !== undefined && baseName(newest.name) > newestName) newestName = baseName(newest.name);
+    for (const { member } of older) leftOut.set(member, 'older-backup');
+    const name = newest === undefined ? '' : baseName(newest.member.name);
+    if (name > newestName) newestName = name;
   }
-  for (const { name, outcome } of members) {
+  for (const member of members) {
+    const { name, outcome } = member;
     if (!(outcome instanceof Error)) continue;
     // The names of backups hold their time, and sort by it.
     if (!isBackup(name) || baseName(name) >= newestName) throw outcome;
-    leftOut.set(name, 'damaged-older-backup');
+    leftOut.set(member, 'damaged-older-backup');
   }
   return leftOut;
 }
@@ -70,26 +76,31 @@ function reasonAgainst({ documents, roleGroups, isFiltered }: DecodedSource): Le
   return [...kinds].every((kind) => kind === 'unknown') ? 'no-configuration' : null;
 }
 
-interface Backup {
-  readonly name: string;
+interface Backup<Member extends FolderMember> {
+  readonly member: Member;
   /** When ATA last changed the Center, in milliseconds since 1970; null if the backup does not say. */
   readonly time: bigint | null;
 }
 
-function addBackup(backups: Map<string, Backup[]>, name: string, { documents }: DecodedSource): void {
+function addBackup<Member extends FolderMember>(
+  backups: Map<string, Backup<Member>[]>,
+  member: Member,
+  { documents }: DecodedSource,
+): void {
   const center = documents.find(({ value }) => documentKind(value) === 'center-profile')?.value;
   if (center === undefined) return;
   const id = documentId(center) ?? '';
-  const backup = { name, time: millisecondsOf(center.get('UpdateTime')) };
+  const backup = { member, time: millisecondsOf(center.get('UpdateTime')) };
   backups.set(id, [...(backups.get(id) ?? []), backup]);
 }
 
 /** By the time that the content says, the oldest where it says none; then by the name, which holds the time of the backup. */
-function newestFirst(a: Backup, b: Backup): number {
+function newestFirst(a: Backup<FolderMember>, b: Backup<FolderMember>): number {
   const [first, second] = [a.time ?? oldest, b.time ?? oldest];
   if (first !== second) return first > second ? -1 : 1;
-  const [firstName, secondName] = [baseName(a.name), baseName(b.name)];
-  return firstName === secondName ? (a.name > b.name ? -1 : 1) : firstName > secondName ? -1 : 1;
+  const [path, otherPath] = [a.member.name, b.member.name];
+  const [name, otherName] = [baseName(path), baseName(otherPath)];
+  return name === otherName ? (path > otherPath ? -1 : 1) : name > otherName ? -1 : 1;
 }
 
 const oldest = -(2n ** 63n);
@@ -105,29 +116,33 @@ function isBackup(name: string): boolean {
 /** Files of mongodump and mongoexport, by the collections that they are named after. */
 const collectionFile = /^(\w+)\.(?:bson|json)(?:\.gz)?$/i;
 
-/** Whether a file's name says that it is of one of the formats that are read. */
-export function isDataFile(name: string): boolean {
-  return /\.(?:json|xml|clixml|csv|bson|gz)$/i.test(name);
-}
-
 /** How people call what `mongodump --archive=FILE` writes, as the manual of MongoDB's tools does. */
 const archiveFile = /\.archive(?:\.gz)?$/i;
 
-/** Whether a file's name promises a part of the deployment: then content that is none is damage. */
-export function isNamedLikeExport(name: string): boolean {
+/** Formats that are read, by the ends of names. */
+const dataFile = /\.(?:json|xml|clixml|csv|bson|gz)$/i;
+
+/** What is shorter than this, and is called a data file, is the beginning of one: nothing in it tells what it was. */
+const shortestData = 64;
+
+/** Whether a file promises a part of the deployment, by its name or its first bytes: if it is none, it is damaged. */
+export function promisesExport({ name, bytes }: SourceBytes): boolean {
   const collection = collectionFile.exec(baseName(name))?.[1] ?? '';
+  const isScrap = bytes.length > 0 && bytes.length < shortestData && dataFile.test(name);
   return (
+    isScrap ||
     isBackup(name) ||
     isNamedLikeRoleGroup(name) ||
     archiveFile.test(name) ||
+    beginsLikeArchive(bytes) ||
     [...profileCollections, ...entityCollections].includes(collection)
   );
 }
 
 /** What was left out of folders and why, in one notice for each reason. */
-export function noticesOfLeftOut(leftOut: ReadonlyMap<string, LeftOutReason>): Notice[] {
+export function noticesOfLeftOut(leftOut: ReadonlyMap<FolderMember, LeftOutReason>): Notice[] {
   return Object.entries(reasons).flatMap(([reason, why]) => {
-    const names = [...leftOut].flatMap(([name, other]) => (other === reason ? [name] : [])).sort();
+    const names = [...leftOut].flatMap(([{ name }, other]) => (other === reason ? [name] : [])).sort();
     if (names.length === 0) return [];
     return [{ code: 'left-out', text: `left out (${why}): ${names.join(', ')}` }];
   });

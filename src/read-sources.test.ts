@@ -168,6 +168,24 @@ describe('a folder', () => {
   });
 });
 
+describe('files of one name', () => {
+  const backupAt = (UpdateTime: string, name: string, ofFolder: boolean) =>
+    held(name, lines({ Type: 'CenterSystemProfile', Id: 'a', UpdateTime, Configuration: {} }), ofFolder);
+
+  it('are left out by themselves: one that the user names never is', async () => {
+    const name = 'SystemProfile_1.json';
+    const { read } = await reading(
+      backupAt('2025-01-01T00:00:00Z', name, true),
+      backupAt('2025-01-02T00:00:00Z', name, true),
+      backupAt('2024-01-01T00:00:00Z', name, false),
+    );
+    expect(read.map(({ documents }) => documents[0]?.value.get('UpdateTime'))).toEqual([
+      '2025-01-02T00:00:00Z',
+      '2024-01-01T00:00:00Z',
+    ]);
+  });
+});
+
 describe('a file of a folder whose name promises a part of the deployment', () => {
   it.each([
     ['SystemProfile_20260110T040000Z.json', new Uint8Array(300)],

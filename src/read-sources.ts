@@ -3,22 +3,8 @@
  * entities those that the configuration names.
  */
 import { UserError } from './errors.js';
-import {
-  type FolderMember,
-  filesToLeaveOut,
-  isDataFile,
-  isNamedLikeExport,
-  noticesOfLeftOut,
-} from './folder-members.js';
-import { isGzip, maybeGunzip } from './readers/bson/gzip.js';
-import {
-  beginsLikeArchive,
-  holdsFirst,
-  recognisedFrom,
-  recogniseStream,
-  type StreamForm,
-} from './readers/bson/recognise.js';
-import { joined, unpacked } from './readers/gzip-whole.js';
+import { type FolderMember, filesToLeaveOut, noticesOfLeftOut, promisesExport } from './folder-members.js';
+import { recogniseStream, type StreamForm } from './readers/bson/recognise.js';
 import { readKnown, readSource } from './readers/index.js';
 import { entityCollections, profileCollections } from './readers/mongo-collections.js';
 import type {
@@ -31,6 +17,7 @@ import type {
 } from './readers/sources.js';
 import { firstKind, isFileOf, isOfMany, readStream } from './readers/streams.js';
 import type { DecodedSource, DocumentObject, SourceBytes, SourceStream } from './readers/values.js';
+import { once, unpacked, wholeBytes } from './readers/whole.js';
 import { collectingReporter, type Notice, type Reporter } from './reporter.js';
 import { areWantedIn, wantedEntities } from './snapshot/wanted-entities.js';
 
@@ -48,9 +35,6 @@ interface OpenStream {
   readonly head: Uint8Array;
 }
 
-/** What is shorter than this, and is called a data file, is the beginning of one: nothing in it tells what it was. */
-const shortestData = 64;
-
 /** The most that is held as one text: JavaScript itself takes no more than twice this. */
 const longestText = 256 * 1024 * 1024;
 
@@ -67,7 +51,7 @@ export async function readSources(
   const files: ReadFile[] = [];
   for (const source of sources) if (!('query' in source)) files.push(await readFile(source));
   const leftOut = filesToLeaveOut(files.filter(({ source }) => source.ofFolder === true));
-  const used = files.filter(({ name }) => !leftOut.has(name));
+  const used = files.filter((file) => !leftOut.has(file));
 
   const read = new Map<LoadableSource, LoadedSource>();
   for (const { source, outcome, notices } of used) {
@@ -98,10 +82,8 @@ async function readFile(source: FileSource): Promise<ReadFile> {
   const ofFolder = source.ofFolder === true;
   try {
     const bytes = 'bytes' in source ? streamOf(source) : source;
-    const head = await headOf(maybeGunzip(bytes.chunks(), source.name));
-    const recognised = await recogniseStream(head);
-    if (recognised !== null) {
-      const form = { ...recognised, isGzip: isGzip(await headOf(bytes.chunks())) };
+    const { form, head } = await recogniseStream(bytes.chunks());
+    if (form !== null) {
       const kind = form.format === 'mongodump-archive' ? null : firstKind(form, head, source.name);
       // A dump has collections of gigabytes that are no configuration.
       const isOther =
@@ -114,10 +96,8 @@ async function readFile(source: FileSource): Promise<ReadFile> {
     if (!ofFolder) return file(await readSource(whole, reporter));
     const decoded = await readKnown(whole, reporter);
     if (decoded !== null) return file(decoded);
-    // What is named like a part of the deployment and is none is damaged: reading it says how.
-    const isScrap = whole.bytes.length > 0 && whole.bytes.length < shortestData && isDataFile(source.name);
-    if (isNamedLikeExport(source.name) || beginsLikeArchive(whole.bytes) || isScrap)
-      return file(await readSource(whole, reporter));
+    // What promises a part of the deployment and is none is damaged: reading it says how.
+    if (promisesExport(whole)) return file(await readSource(whole, reporter));
     return file(whole.bytes.length === 0 ? 'empty' : 'unknown-format');
   } catch (error) {
     if (ofFolder && error instanceof UserError) return file(error);
@@ -175,30 +155,7 @@ function tell(notices: readonly Notice[], reporter: Reporter): void {
 }
 
 function streamOf({ name, bytes }: HashedSource): SourceStream {
-  return {
-    name,
-    byteLength: bytes.length,
-    async *chunks() {
-      yield bytes;
-    },
-  };
-}
-
-/** The first bytes of a stream, as far as recognising a format takes them. */
-async function headOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const head: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of chunks) {
-      head.push(chunk);
-      length += chunk.length;
-      if (length >= recognisedFrom && holdsFirst(joined(head, length))) break;
-    }
-  } catch (error) {
-    // What is damaged further on says so when it is read.
-    if (!(error instanceof UserError)) throw error;
-  }
-  return joined(head, length);
+  return { name, byteLength: bytes.length, chunks: () => once(bytes) };
 }
 
 async function collected(source: StreamedSource): Promise<SourceBytes> {
@@ -213,7 +170,5 @@ async function collected(source: StreamedSource): Promise<SourceBytes> {
         ],
       },
     );
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.chunks()) chunks.push(chunk);
-  return { name, bytes: joined(chunks, byteLength) };
+  return { name, bytes: await wholeBytes(source) };
 }

@@ -1,4 +1,4 @@
-import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
+import type { SettingsIndex } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { inert } from '../inert.js';
 import { loadSnapshot } from '../load.js';
@@ -15,24 +15,14 @@ import type { CommandIo } from './io.js';
 import type { Messenger } from './messages.js';
 
 /**
- * Reads the sources that a command names into one snapshot; what the readers notice goes to standard error.
+ * Reads sources into one snapshot; what the readers notice goes to standard error.
  *
  * @throws UserError for a source that cannot be read
  */
 export async function snapshotOfSources(
-  words: readonly string[],
-  io: CommandIo,
-  messages: Messenger,
-  settings: SettingsIndex = builtInSettings(),
-): Promise<AtaSnapshot> {
-  return snapshotFrom(await openSources(words, io, messages), messages, settings);
-}
-
-/** The same of sources that are open already. */
-export async function snapshotFrom(
   sources: readonly LoadableSource[],
   messages: Messenger,
-  settings: SettingsIndex = builtInSettings(),
+  settings: SettingsIndex,
 ): Promise<AtaSnapshot> {
   const snapshot = await loadSnapshot(sources, messages, settings);
   if (sources.some((source) => 'ofFolder' in source)) messages.say(readLine(snapshot));

@@ -2,13 +2,13 @@ import { UserError } from '../errors.js';
 import { readStoredPlan } from '../plan/stored.js';
 import { translate } from '../plan/translate.js';
 import type { LoadableSource } from '../readers/sources.js';
-import type { SourceBytes, SourceStream } from '../readers/values.js';
+import type { SourceStream } from '../readers/values.js';
+import { wholeBytes } from '../readers/whole.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
-import { noticeUserCatalogue } from '../user-catalogue/notice.js';
 import type { CommandIo } from './io.js';
 import type { Messenger } from './messages.js';
-import { openSources, snapshotFrom } from './sources.js';
-import { type CatalogueOption, catalogueInUse } from './user-catalogue.js';
+import { openSources } from './sources.js';
+import { type CatalogueOption, catalogueInUse, snapshotInUse } from './user-catalogue.js';
 
 /**
  * The plan that a command is about: one that was saved earlier, or the translation of the sources.
@@ -38,16 +38,14 @@ export async function planOfSources(
     return plan;
   }
   const inUse = await catalogueInUse(options, words, io, messages);
-  const snapshot = await snapshotFrom(sources, messages, inUse.settings);
-  noticeUserCatalogue(snapshot, inUse.user);
-  return translate(snapshot, { settings: inUse.settings });
+  return translate(await snapshotInUse(sources, inUse, messages), { settings: inUse.settings });
 }
 
 /** Null for what is no plan. Files of a folder are read for what they hold of ATA; a plan among them is left to that. */
 async function storedPlanOf(source: LoadableSource): Promise<MigrationPlan | null> {
   if ('query' in source || source.ofFolder === true) return null;
-  if ('bytes' in source) return readStoredPlan(source);
-  return (await beginsLikePlan(source)) ? readStoredPlan(await whole(source)) : null;
+  if (!('bytes' in source) && !(await beginsLikePlan(source))) return null;
+  return readStoredPlan({ name: source.name, bytes: await wholeBytes(source) });
 }
 
 /** The first key of a plan, with which every plan that this program wrote begins. */
@@ -58,14 +56,4 @@ async function beginsLikePlan({ chunks }: SourceStream): Promise<boolean> {
   for await (const chunk of chunks())
     return planBeginning.test(new TextDecoder().decode(chunk.subarray(0, 1000)));
   return false;
-}
-
-async function whole({ name, byteLength, chunks }: SourceStream): Promise<SourceBytes> {
-  const bytes = new Uint8Array(byteLength);
-  let at = 0;
-  for await (const chunk of chunks()) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return { name, bytes };
 }

@@ -3,12 +3,13 @@ import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
 import { type UserCatalogue, withUserEntries } from '../catalogue/user-settings.js';
 import { UserError } from '../errors.js';
 import { readWhole } from '../readers/node/files.js';
+import type { LoadableSource } from '../readers/sources.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import { noticeUserCatalogue } from '../user-catalogue/notice.js';
 import { readUserCatalogue } from '../user-catalogue/read.js';
 import type { CommandIo } from './io.js';
 import type { Messenger } from './messages.js';
-import { snapshotOfSources } from './sources.js';
+import { openSources, snapshotOfSources } from './sources.js';
 
 /** The option of every command that asks the catalogue. */
 export interface CatalogueOption {
@@ -57,9 +58,19 @@ export async function snapshotWithCatalogue(
   messages: Messenger,
 ): Promise<CatalogueInUse & { readonly snapshot: AtaSnapshot }> {
   const inUse = await catalogueInUse(options, words, io, messages);
-  const snapshot = await snapshotOfSources(words, io, messages, inUse.settings);
-  noticeUserCatalogue(snapshot, inUse.user);
+  const snapshot = await snapshotInUse(await openSources(words, io, messages), inUse, messages);
   return { ...inUse, snapshot };
+}
+
+/** The snapshot of sources that are open already. */
+export async function snapshotInUse(
+  sources: readonly LoadableSource[],
+  { settings, user }: CatalogueInUse,
+  messages: Messenger,
+): Promise<AtaSnapshot> {
+  const snapshot = await snapshotOfSources(sources, messages, settings);
+  noticeUserCatalogue(snapshot, user);
+  return snapshot;
 }
 
 /** Every file that a command reads: nothing may be written over one. */

@@ -1,12 +1,10 @@
 import { detectorEntries } from '../catalogue/detectors.js';
 import { UserError } from '../errors.js';
-import { parseDocuments } from '../readers/extended-json-parser.js';
-import { decodeText } from '../readers/text.js';
 import type { SourceBytes } from '../readers/values.js';
-import { collectingReporter } from '../reporter.js';
 import { scrubbed } from '../snapshot/redact-again.js';
 import { scrubText } from '../snapshot/scrub.js';
 import { soundsSecret } from '../snapshot/secret-names.js';
+import { firstDuplicateKey, textOf } from '../snapshot/stored-text.js';
 import type { Field, Item, MigrationPlan } from '../types/migration-plan.js';
 import { validate } from '../types/validate-migration-plan.js';
 
@@ -66,11 +64,9 @@ function parsed(text: string): Versioned | null {
   return { schemaVersion: undefined, ...value };
 }
 
-/** `JSON.parse` keeps the last value of a key in silence; the reader of sources sees them all. */
 function refuseDuplicateKeys(text: string, source: string): void {
-  const reporter = collectingReporter();
-  parseDocuments(text, source, reporter);
-  if (reporter.notices.length > 0) throw damaged('a key stands twice in one object', source, '/');
+  if (firstDuplicateKey(text, source) !== undefined)
+    throw damaged('a key stands twice in one object', source, '/');
 }
 
 /** Every leaf that the plan says was read still belongs to exactly one item, and its counts are those of its items. */
@@ -183,14 +179,4 @@ function damaged(what: string, source: string, path: string): UserError {
     location: { source, path },
     advice: ['Make it again from its source with: ata2mdi translate'],
   });
-}
-
-/** Null if the bytes are no text; the reader of the source says so in its own words. */
-function textOf(source: SourceBytes): string | null {
-  try {
-    return decodeText(source).text;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }

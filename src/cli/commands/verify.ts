@@ -6,8 +6,8 @@ import { translate } from '../../plan/translate.js';
 import type { ObservedPart } from '../../readers/mdi-observed/parts.js';
 import { observedPartOf } from '../../readers/mdi-observed/read.js';
 import { openPath, openStandardInput } from '../../readers/node/files.js';
-import type { FileSource } from '../../readers/sources.js';
 import type { SourceBytes } from '../../readers/values.js';
+import { wholeBytes } from '../../readers/whole.js';
 import { collectingReporter, type Reporter } from '../../reporter.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
 import { checkObserved, checkPlan, checkVerification } from '../../validate.js';
@@ -91,7 +91,8 @@ async function readAll(
       // The same bytes under another name are no second answer.
       if (seen.has(file.sha256)) continue;
       seen.add(file.sha256);
-      const source = { name: file.name, bytes: await bytesOf(file) };
+      // Sensor logs are rolled at 50 MB, so that every one can be held whole.
+      const source = { name: file.name, bytes: await wholeBytes(file) };
       const part = observedPartOf(source, sensorLogIssues(), reporter);
       if (!(part instanceof UserError)) {
         parts.push(part);
@@ -123,14 +124,6 @@ async function worksheetEntries(
     if (error instanceof UserError) return null;
     throw error;
   }
-}
-
-/** Sensor logs are rolled at 50 MB, so that every one can be held whole. */
-async function bytesOf(file: FileSource): Promise<Uint8Array> {
-  if ('bytes' in file) return file.bytes;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of file.chunks()) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function formatOf(word: string): VerificationFormat {

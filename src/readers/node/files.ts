@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { chunkBytes } from '../chunks.js';
 import type { FileSource, HashedSource } from '../sources.js';
+import { wholeBytes } from '../whole.js';
 import { malformedAddress } from './mongodb/address.js';
 
 /** Files up to this size are held whole. */
@@ -55,10 +56,7 @@ export async function readWhole(path: string, stream: AsyncIterable<Uint8Array>)
   if (found.isDirectory())
     throw new UserError('this is a folder; a file is needed here', { location: { source: name } });
   const source = await openFile(path, name, found.size, undefined);
-  if ('bytes' in source) return source;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.chunks()) chunks.push(chunk);
-  return { name, bytes: Buffer.concat(chunks), sha256: source.sha256 };
+  return { name, bytes: await wholeBytes(source), sha256: source.sha256 };
 }
 
 /** What is meant as an address may hold a password: it is never taken for the name of a file, and never named. */

@@ -1,10 +1,19 @@
-/** Unpacks a compressed source that is to be held whole. */
+/** Holds in one piece what comes in chunks or is compressed. */
 import { UserError } from '../errors.js';
 import { isGzip, maybeGunzip } from './bson/gzip.js';
+import type { FileSource } from './sources.js';
 import type { SourceBytes } from './values.js';
 
 /** A configuration is some hundred kilobytes; what unpacks to more than this is no text that is read whole. */
 const mostUnpacked = 256 * 1024 * 1024;
+
+/** All bytes of a file, in one piece. */
+export async function wholeBytes(source: FileSource): Promise<Uint8Array> {
+  if ('bytes' in source) return source.bytes;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source.chunks()) chunks.push(chunk);
+  return joined(chunks, source.byteLength);
+}
 
 /**
  * The source unpacked, where it is gzip; else as it is. Compressed twice is unpacked twice, and no more.
@@ -48,6 +57,7 @@ export function joined(chunks: readonly Uint8Array[], length: number): Uint8Arra
   return bytes;
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Bytes as a stream of one chunk. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
