@@ -1,7 +1,7 @@
 /** `node bench/verify.mjs`: verify with 20 000 exclusion entries, beside JSON.parse of the same inputs. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compare, report } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
