@@ -38,6 +38,13 @@ function withDiscriminators(schema) {
   return schema;
 }
 
+/** A validator carries its schema along, but prints none of the prose. */
+function withoutProse(schema) {
+  return JSON.parse(JSON.stringify(schema), (key, value) =>
+    (key === 'description' || key === 'title') && typeof value === 'string' ? undefined : value,
+  );
+}
+
 async function typesOf(name) {
   // As a type, a list that may not be empty is a tuple, which nothing that maps or filters gives.
   const schema = JSON.parse(JSON.stringify(readSchema(name)), (key, value) =>
@@ -68,7 +75,7 @@ async function validatorOf(name) {
     code: { source: true, esm: true },
   });
   addFormats.default(ajv);
-  const validate = ajv.compile(withDiscriminators(readSchema(name)));
+  const validate = ajv.compile(withDiscriminators(withoutProse(readSchema(name))));
   // The standalone code still asks for ajv's small run-time helpers; bundling puts them in.
   const bundled = await build({
     stdin: { contents: standaloneCode.default(ajv, validate), resolveDir: process.cwd(), loader: 'js' },
