@@ -17,31 +17,6 @@ export interface SensorChoice {
   readonly notes: readonly string[];
 }
 
-/** Domain controllers by the names that a Gateway's document may call them. */
-export interface DomainControllerIndex {
-  /** Undefined where no source describes it, or where the name fits several. */
-  find(name: string): Entity | undefined;
-}
-
-/** Builds the index over the domain controllers among the entities. */
-export function domainControllerIndex(entities: readonly Entity[]): DomainControllerIndex {
-  const byName = new Map<string, Set<Entity>>();
-  for (const entity of entities) {
-    if (!entity.domainController) continue;
-    for (const name of [entity.dnsName, entity.name, entity.samName?.replace(/\$$/, '')]) {
-      if (!name) continue;
-      const key = name.toLowerCase();
-      byName.set(key, (byName.get(key) ?? new Set()).add(entity));
-    }
-  }
-  return {
-    find(name) {
-      const [first, second] = byName.get(name.toLowerCase()) ?? [];
-      return second === undefined ? first : undefined;
-    },
-  };
-}
-
 const firstV3Year = 2019;
 const firstV2Year = 2016;
 const serverYear = /Windows Server(?:®)? (\d{4})/i;
