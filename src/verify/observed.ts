@@ -56,6 +56,7 @@ export function observedOf(parts: readonly ObservedPart[], notices: readonly Not
     thresholds: last(({ thresholds }) => thresholds),
     automaticAuditing: last(({ automaticAuditing }) => automaticAuditing),
     auditing: every(({ auditing }) => auditing),
+    serverTests: distinctEntries(every(({ serverTests }) => serverTests)),
     sensorLogs: every(({ sensorLogs }) => sensorLogs),
     logGroups: every(({ logGroups }) => logGroups),
     unread: all.flatMap(({ source, contribution: { shape, unread = [] } }) =>
