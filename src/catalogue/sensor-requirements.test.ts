@@ -52,7 +52,9 @@ test('what is too old for one sensor is not said to fit the newer one', () => {
 test('every check has a key of its own, a command and what is to come out', () => {
   const checks = requirementChecks();
   expect(new Set(checks.map(({ key }) => key)).size).toBe(checks.length);
-  for (const { key, command, expected, sensors, source } of checks) {
+  const names = data.operatingSystems.map(({ name }) => name);
+  for (const { key, command, expected, sensors, source, systems } of checks) {
+    for (const system of systems ?? []) expect(names, key).toContain(system);
     expect(
       [key, command, expected, source].every((text) => text.trim() !== ''),
       key,

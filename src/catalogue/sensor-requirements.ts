@@ -35,6 +35,8 @@ export interface RequirementCheck {
   readonly sensors: readonly SensorKind[];
   /** Only then; null for always. */
   readonly when: 'vpn' | 'several-domains' | null;
+  /** Names of the operating systems that it is about; null for all. */
+  readonly systems: readonly string[] | null;
   readonly command: string;
   readonly expected: string;
   /** The property of Test-MdiReadiness.ps1 that answers it. */

@@ -6,7 +6,7 @@ import type { AtaSnapshot, Entity, Gateway } from '../types/ata-snapshot.js';
 export interface DomainController {
   /** What tells it from others, the same for every export: its full name, or else its id; in lower case. */
   readonly key: string;
-  /** The computer as ATA knows it; null where only a gateway names it. */
+  /** The computer as ATA knows it; null where only a gateway names it, or something else than ATA. */
   readonly entity: Entity | null;
   /** Its full DNS name; where no source has one, the name that there is. */
   readonly name: string;
@@ -45,8 +45,11 @@ export interface Watcher {
 /**
  * Every domain controller that ATA knows, sorted by domain and name: the computers that it marks as domain controllers,
  * and what its gateways watch beside them.
+ *
+ * @param others full names of domain controllers that something else than ATA tells of; those that ATA does not know come
+ *   into the list
  */
-export function domainControllers(snapshot: AtaSnapshot): DomainController[] {
+export function domainControllers(snapshot: AtaSnapshot, others: readonly string[] = []): DomainController[] {
   const entities = distinctControllers(snapshot.entities);
   const index = domainControllerIndex(entities);
   const found = new Map<string, Draft>();
@@ -67,6 +70,7 @@ export function domainControllers(snapshot: AtaSnapshot): DomainController[] {
     return [draft];
   }
 
+  for (const name of others) draftsOf(name);
   const silent: Gateway[] = [];
   for (const gateway of snapshot.gateways) {
     const watched = watchedBy(gateway);

@@ -438,7 +438,7 @@ export interface Check {
    */
   required: boolean;
   /**
-   * Names of the domain controllers of which no file answers it
+   * Names of the servers, or of the domains, of which no file answers it
    */
   openOn: string[];
   /**

@@ -25,8 +25,8 @@ ${report.lead.map((line) => html`<p>${line}</p>`)}
 <main>
 <ul class="counts">
 ${report.counts.map(
-  ({ label, count, meaning }) =>
-    html`<li class="${countMood(label, count)}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
+  ({ label, count, meaning, mood }) =>
+    html`<li class="${countMood(label, count, mood)}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
 )}</ul>
 `),
     ...report.sections.flatMap(sectionParts),
@@ -34,8 +34,9 @@ ${report.counts.map(
   ];
 }
 
-function countMood(label: string, count: number): string {
+function countMood(label: string, count: number, mood?: ReportSection['mood']): string {
   if (count === 0) return 'plain';
+  if (mood !== undefined) return mood;
   if (label === 'missing' || label === 'different' || label === 'health issues') return 'bad';
   return label === 'replicated' || label === 'attested' ? 'good' : 'open';
 }

@@ -40,11 +40,20 @@ export interface ReportSection {
   readonly isLong: boolean;
 }
 
+/** How many there are of something. */
+export interface ReportCount {
+  readonly label: string;
+  readonly count: number;
+  readonly meaning: string;
+  /** How a count above zero is shown; by its label where it is not said. */
+  readonly mood?: ReportSection['mood'];
+}
+
 /** The whole report. */
 export interface Report {
   readonly title: string;
   readonly lead: readonly string[];
-  readonly counts: readonly { readonly label: string; readonly count: number; readonly meaning: string }[];
+  readonly counts: readonly ReportCount[];
   readonly sections: readonly ReportSection[];
 }
 
