@@ -86,7 +86,7 @@ export function domainControllers(snapshot: AtaSnapshot, others: readonly string
   const isGatewayKnown = snapshot.gateways.length > 0;
   return [...found.values()]
     .map((draft) => finished(draft, silent, isGatewayKnown))
-    .sort((a, b) => compare(a.domain ?? '', b.domain ?? '') || compare(a.key, b.key));
+    .sort((a, b) => compare(domainKey(a), domainKey(b)) || compare(a.key, b.key));
 }
 
 /** The name that a gateway goes by. */
@@ -207,6 +207,10 @@ function watchOf(
   if (watchers.some(({ stopped }) => !stopped)) return 'watched';
   if (!isGatewayKnown || mayBeWatchedBy.some((gateway) => !isStopped(gateway))) return 'unknown';
   return watchers.length > 0 ? 'stopped' : 'not-watched';
+}
+
+function domainKey({ domain }: DomainController): string {
+  return domain?.toLowerCase() ?? '';
 }
 
 function compare(a: string, b: string): number {

@@ -41,7 +41,9 @@ export function readiness(snapshot: AtaSnapshot, observed: MdiObserved | null): 
   const reports = serverReports(observed);
   const known = domainControllers(snapshot, reports.servers);
   const gateways = gatewaysOf(snapshot, known);
-  const controllers = known.map((controller) => controllerOf(controller, reports.of(controller)));
+  const { syslog, vpn } = settingsThatNeedV2(snapshot);
+  const isV2Needed = syslog !== false || vpn !== false;
+  const controllers = known.map((controller) => controllerOf(controller, reports.of(controller), isV2Needed));
   const needs = needsOf(snapshot, controllers);
   const sized = controllers.filter(({ state }) => state !== 'gone').length > sensorsInWorkspace.most;
   return {
@@ -70,7 +72,7 @@ export function isEverythingReady({ summary, domainControllers: all }: SensorRea
   return all.length > summary.gone && summary.ready + summary['has-sensor'] + summary.gone === all.length;
 }
 
-function controllerOf(known: KnownController, report: ServerReport): DomainController {
+function controllerOf(known: KnownController, report: ServerReport, isV2Needed: boolean): DomainController {
   const { entity, watchers } = known;
   const system = report.operatingSystem ?? known.operatingSystem;
   const fits = fitsOf(system, known.readOnly === true, report);
@@ -86,11 +88,11 @@ function controllerOf(known: KnownController, report: ServerReport): DomainContr
     globalCatalog: known.globalCatalog,
     watch: known.watch,
     gateways: watchers.map(({ name, gateway, stopped, why }) => ({ name, kind: gateway.kind, stopped, why })),
-    mayBeWatchedBy: known.mayBeWatchedBy.map(gatewayName),
+    mayBeWatchedBy: known.mayBeWatchedBy.filter((gateway) => !isStopped(gateway)).map(gatewayName),
     state,
     v2: fits.v2,
     v3: fits.v3,
-    advice: adviceOf(state, fits, report),
+    advice: adviceOf(state, fits, report, isV2Needed),
     missing: state === 'gone' ? [] : missingOf(system, fits, report),
     decision: decisionOf(state, fits),
     answers: report.answers,
@@ -114,13 +116,20 @@ function stateOf(
   return results.includes('blocked') ? 'not-ready' : 'undecided';
 }
 
-function adviceOf(state: DomainController['state'], { v2, v3, recommended }: Fits, report: ServerReport) {
+function adviceOf(
+  state: DomainController['state'],
+  { v2, v3, recommended }: Fits,
+  { sensor }: ServerReport,
+  isV2Needed: boolean,
+): string | null {
   if (state === 'has-sensor')
-    return `Nothing to install: a sensor ${kindText(report.sensor?.version ?? null)} is there.`;
+    return `Nothing to install: a sensor ${kindText(sensor?.version ?? null)} is there.`;
   if (state !== 'ready' && state !== 'to-check') return null;
   if (!takes(v3)) return 'Sensor v2.x.';
   if (!takes(v2)) return 'Sensor v3.x.';
-  return `Sensor v3.x, unless it is one of those that keep a sensor v2.x. ${recommended}`;
+  if (v2.result === 'tested')
+    return `Sensor v2.x as it is, or a sensor v3.x after its checks. ${recommended}`;
+  return `Sensor v3.x${isV2Needed ? ', unless it is one of those that keep a sensor v2.x' : ''}. ${recommended}`;
 }
 
 function kindText(version: string | null): string {
@@ -206,12 +215,18 @@ function needsOf(snapshot: AtaSnapshot, controllers: readonly DomainController[]
         inUse: isInUse,
         why: isInUse === null ? unknown : why,
         advice: isInUse === null ? `Find out. If it is in use: ${lowerFirst(advice)}` : advice,
-        v2Only: takers.filter(({ v3 }) => v3.result === 'cannot').map(({ name }) => name),
-        candidates: takers.filter(({ v3 }) => v3.result !== 'cannot').map(({ name }) => name),
+        metBy: takers.filter(keepsV2).map(({ name }) => name),
+        candidates: takers
+          .filter((controller) => !keepsV2(controller) && controller.sensor === null)
+          .map(({ name }) => name),
         docs: [linkOf(link)],
       },
     ];
   });
+}
+
+function keepsV2({ v3, sensor }: DomainController): boolean {
+  return sensor === null ? v3.result === 'cannot' : /^2\./.test(sensor.version ?? '');
 }
 
 function lowerFirst(text: string): string {

@@ -63,5 +63,5 @@ function fitOf(kind: SensorKind, text: string | null, isReadOnly: boolean, repor
         why: `${system.name} fits, and Test-MdiReadiness.ps1 found in order what it tests`,
         condition,
       }
-    : { result: 'open', why: `${system.name} fits; the rest is to be checked`, condition };
+    : { result: 'open', why: `${system.name} fits`, condition };
 }

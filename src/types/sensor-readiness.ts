@@ -166,7 +166,7 @@ export interface DomainController {
    */
   gateways: GatewayOfController[];
   /**
-   * Names of gateways of which no source says what they watch
+   * Names of running gateways that may watch it: no source says what they watch
    */
   mayBeWatchedBy: string[];
   /**
@@ -360,9 +360,9 @@ export interface Need {
    */
   advice: string;
   /**
-   * Domain controllers that take sensors v2.x only, which meets the need
+   * Domain controllers that have a sensor v2.x or take no other one, which meets the need
    */
-  v2Only: string[];
+  metBy: string[];
   /**
    * Other domain controllers that can take a sensor v2.x
    */

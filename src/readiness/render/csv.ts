@@ -1,7 +1,7 @@
 import type { DomainController, SensorReadiness } from '../../types/sensor-readiness.js';
 import { csvText, harmlessCell } from '../../writers/csv.js';
 import { visibleText } from '../../writers/visible.js';
-import { stateTitles, watchText, yesNo } from './words.js';
+import { fitText, stateTitles, watchText, yesNo } from './words.js';
 
 type Column = readonly [name: string, cell: (controller: DomainController) => string];
 
@@ -13,10 +13,10 @@ const columns: readonly Column[] = [
   ['Operating system from', ({ operatingSystemFrom }) => operatingSystemFrom ?? ''],
   ['Read-only', ({ readOnly }) => yesNo(readOnly)],
   ['Global catalog', ({ globalCatalog }) => yesNo(globalCatalog)],
-  ['Watched', ({ watch }) => watch],
-  ['Watched by', (controller) => watchText(controller)],
-  ['Sensor v2.x', ({ v2 }) => `${v2.result}: ${v2.why}`],
-  ['Sensor v3.x', ({ v3 }) => `${v3.result}: ${v3.why}`],
+  ['Watched', ({ watch, state }) => (state === 'gone' ? '' : watch)],
+  ['Watched by', (controller) => (controller.state === 'gone' ? '' : watchText(controller))],
+  ['Sensor v2.x', ({ v2, state }) => (state === 'gone' ? '' : fitText(v2))],
+  ['Sensor v3.x', ({ v3, state }) => (state === 'gone' ? '' : fitText(v3))],
   ['Choose', ({ advice }) => advice ?? ''],
   ['Missing', ({ missing }) => missing.join('; ')],
   ['To decide', ({ decision }) => decision?.question ?? ''],

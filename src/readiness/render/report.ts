@@ -16,7 +16,7 @@ import type {
 } from '../../verify/render/report.js';
 import { visibleText } from '../../writers/visible.js';
 import { isEverythingReady } from '../readiness.js';
-import { stateOrder, stateTitles, watchText } from './words.js';
+import { fitText, stateOrder, stateTitles, statusWords, watchText } from './words.js';
 
 type Pair = readonly [label: string, text: string];
 
@@ -71,21 +71,41 @@ function stateSection(
     count: controllers.length,
     intro,
     isLong: false,
-    groups: byDomain(controllers).map(([domain, ofDomain]) => ({
-      title: visibleText(domain),
-      details: [],
-      entries: ofDomain.map(controllerEntry),
-    })),
+    groups: [
+      ...decisionGroups(controllers),
+      ...byDomain(controllers).map(([domain, ofDomain]) => ({
+        title: visibleText(domain),
+        details: [],
+        entries: ofDomain.map(controllerEntry),
+      })),
+    ],
   };
 }
 
+/** What is to decide, once for all that it concerns. */
+function decisionGroups(controllers: readonly DomainController[]): ReportGroup[] {
+  const decisions = new Map(
+    controllers.flatMap(({ decision }) => (decision === null ? [] : [[decision.question, decision]])),
+  );
+  return [...decisions.values()].map(({ question, options, advice, docs }) => ({
+    title: `To decide: ${question}`,
+    details: [],
+    entries: [
+      ...options.map(({ label, cost }) => ({ title: label, details: details([['Cost', cost]]) })),
+      { title: `Advice: ${advice}`, details: details(docs.map(({ url }): Pair => ['See', url])) },
+    ],
+  }));
+}
+
 function byDomain(controllers: readonly DomainController[]): [string, DomainController[]][] {
-  const groups = new Map<string, DomainController[]>();
+  const groups = new Map<string, [string, DomainController[]]>();
   for (const controller of controllers) {
     const domain = controller.domain ?? 'domain not known';
-    groups.set(domain, [...(groups.get(domain) ?? []), controller]);
+    const group = groups.get(domain.toLowerCase());
+    if (group === undefined) groups.set(domain.toLowerCase(), [domain, [controller]]);
+    else group[1].push(controller);
   }
-  return [...groups];
+  return [...groups.values()];
 }
 
 function controllerEntry(controller: DomainController): ReportEntry {
@@ -99,7 +119,9 @@ function controllerEntry(controller: DomainController): ReportEntry {
       ...(roles === '' ? [] : [['Roles', roles] as const]),
       ...(isGone ? [] : [['Watched by', watchText(controller)] as const]),
       ...(sensor === null ? [] : [['Sensor there', sensorText(sensor)] as const]),
-      ...(isGone ? [] : [['Sensor v2.x', fitText(v2)] as const, ['Sensor v3.x', fitText(v3)] as const]),
+      ...(isGone || state === 'has-sensor'
+        ? []
+        : [['Sensor v2.x', fitText(v2)] as const, ['Sensor v3.x', fitText(v3)] as const]),
       ...(controller.advice === null ? [] : [['Choose', controller.advice] as const]),
       ...controller.missing.map((text) => ['Missing', text] as const),
       ...answers
@@ -110,24 +132,10 @@ function controllerEntry(controller: DomainController): ReportEntry {
             `${title}: ${shown ?? ''}${shown !== null && inOrder === null ? ', ' : ''}${inOrder === null ? 'could not be asked' : ''} (${source})`,
           ],
         ),
-      ...(decision === null ? [] : decisionPairs(decision)),
+      ...(decision === null ? [] : [['Decide', decision.question] as const]),
       ...controller.notes.map((note) => ['Note', note] as const),
     ]),
   };
-}
-
-function decisionPairs({
-  question,
-  options,
-  advice,
-  docs,
-}: NonNullable<DomainController['decision']>): Pair[] {
-  return [
-    ['Decide', question],
-    ...options.map(({ label, cost }): Pair => ['Option', `${label}. ${cost}`]),
-    ['Advice', advice],
-    ...docs.map(({ url }): Pair => ['See', url]),
-  ];
 }
 
 function systemText({ operatingSystem, operatingSystemFrom }: DomainController): string {
@@ -153,23 +161,10 @@ function sensorText({
   const parts = [
     version ?? 'version not known',
     ...(serviceStatus === null ? [] : [`service ${serviceStatus}`]),
-    ...(deploymentStatus === null ? [] : [`update ${deploymentStatus}`]),
-    ...(healthStatus === null ? [] : [`health ${healthStatus}`]),
+    ...(deploymentStatus === null ? [] : [statusWords(deploymentStatus)]),
+    ...(healthStatus === null ? [] : [statusWords(healthStatus)]),
   ];
   return `${parts.join(', ')} (${source})`;
-}
-
-const fitWords = {
-  tested: 'yes',
-  open: 'to be checked',
-  blocked: 'not yet',
-  cannot: 'no',
-  unknown: 'not known',
-} as const satisfies Record<DomainController['v2']['result'], string>;
-
-function fitText({ result, why, condition }: DomainController['v2']): string {
-  const also = condition === null || result === 'cannot' ? '' : `; needs ${condition}`;
-  return `${fitWords[result]}: ${why}${also}`;
 }
 
 function needsSection(needs: readonly Need[]): ReportSection {
@@ -185,17 +180,17 @@ function needsSection(needs: readonly Need[]): ReportSection {
   };
 }
 
-function needEntry({ title, inUse, why, advice, v2Only, candidates, docs }: Need): ReportEntry {
+function needEntry({ title, inUse, why, advice, metBy, candidates, docs }: Need): ReportEntry {
   return {
     title: `${title}${inUse === null ? ' (not known whether it is in use)' : ''}`,
     details: details([
       ['Why', why],
       ['Advice', advice],
-      ...(v2Only.length === 0
+      ...(metBy.length === 0
         ? []
-        : [['v2.x anyway', `${listText(v2Only)}: takes no other sensor`] as const]),
-      ...(candidates.length === 0 ? [] : [['Could keep v2.x', listText(candidates)] as const]),
-      ...(v2Only.length + candidates.length === 0
+        : [['Met by', `${listText(metBy, 8)} (a sensor v2.x is there, or no other kind runs)`] as const]),
+      ...(candidates.length === 0 ? [] : [['Or by', listText(candidates, 8)] as const]),
+      ...(metBy.length + candidates.length === 0
         ? [['But', 'of no domain controller is it known that it can take one as it is'] as const]
         : []),
       ...docs.map(({ url }) => ['See', url] as const),
@@ -258,7 +253,7 @@ function gatewayEntry({ name, kindWhy, watches, unknownMachines, notes }: Gatewa
               `${unknownMachines.join(', ')}: no source knows ${unknownMachines.length === 1 ? 'it as a domain controller' : 'them as domain controllers'}`,
             ] as const,
           ]),
-      ...(kindWhy === null ? [] : [['Kind', `presumed by ${kindWhy}`] as const]),
+      ...(kindWhy === null ? [] : [['Kind', `presumed from this: ${kindWhy}`] as const]),
       ...notes.map((note) => ['Note', note] as const),
     ]),
   };
@@ -286,25 +281,29 @@ function checklistSection(checks: readonly Check[]): ReportSection {
 }
 
 function checkEntry(check: Check): ReportEntry {
-  const { title, sensors, command, expected, required, openOn, docs, source, certainty } = check;
+  const { title, sensors, command, expected, required, openOn, source, certainty } = check;
   return {
-    title: `${title} (sensor ${sensors.map((kind) => `${kind}.x`).join(' and ')}${required ? '' : ', no bar to installing it'})`,
+    title: `${title} (sensor ${sensors.map((kind) => `${kind}.x`).join(' and ')})`,
     details: details([
       ['Command', command],
       ['Expected', expected],
-      ...(openOn.length === 0 ? [] : [['Open on', listText(openOn)] as const]),
-      ...docs.map(({ url }) => ['See', url] as const),
+      ...(required ? [] : [['Needed', 'no: a sensor can be installed without'] as const]),
+      ...(openOn.length === 0 ? [] : [['Open on', openText(check)] as const]),
       ['Source', `${source}${certainty === 'documented' ? '' : ` (${certainty})`}`],
     ]),
   };
 }
 
-const namesShown = 8;
+function openText({ openOn, scope }: Check): string {
+  return scope === 'domain' || openOn.length <= 3
+    ? listText(openOn, 8)
+    : `${openOn.length} domain controllers: ${listText(openOn, 3)}`;
+}
 
 /** All of some; of many the first, and how many more: the JSON has them all. */
-function listText(names: readonly string[]): string {
-  const rest = names.length - namesShown;
-  return rest <= 1 ? names.join(', ') : `${names.slice(0, namesShown).join(', ')} and ${rest} more`;
+function listText(names: readonly string[], shown: number): string {
+  const rest = names.length - shown;
+  return rest <= 0 ? names.join(', ') : `${names.slice(0, shown).join(', ')} and ${rest} more`;
 }
 
 function notesSection({ notices, limits, observedSources }: SensorReadiness): ReportSection {
@@ -331,6 +330,15 @@ function oneGroup(title: string, entries: readonly ReportEntry[]): ReportGroup[]
   return entries.length === 0 ? [] : [{ title, details: [], entries }];
 }
 
+/** Commands and links are the catalogue's own. */
+const forms: ReadonlyMap<string, 'code' | 'link'> = new Map([
+  ['Command', 'code'],
+  ['See', 'link'],
+]);
+
 function details(pairs: readonly Pair[]): Detail[] {
-  return pairs.map(([label, text]) => ({ label, text: visibleText(text) }));
+  return pairs.map(([label, text]) => {
+    const form = forms.get(label);
+    return { label, text: visibleText(text), ...(form === undefined ? {} : { form }) };
+  });
 }

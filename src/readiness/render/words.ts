@@ -92,3 +92,34 @@ export function yesNo(value: boolean | null): string {
   if (value === null) return '';
   return value ? 'yes' : 'no';
 }
+
+/** States of a sensor as people read them; the readers of observed files write them in one word. */
+const statuses = new Map([
+  ['uptodate', 'up to date'],
+  ['updatefailed', 'update failed'],
+  ['notconfigured', 'not configured'],
+  ['startfailure', 'failed to start'],
+  ['startfailed', 'failed to start'],
+  ['nothealthylow', 'not healthy (low)'],
+  ['nothealthymedium', 'not healthy (medium)'],
+  ['nothealthyhigh', 'not healthy (high)'],
+]);
+
+/** The state of a sensor in words; one that is not known stays as it is. */
+export function statusWords(status: string): string {
+  return statuses.get(status) ?? status;
+}
+
+const fitWords = {
+  tested: 'yes',
+  open: 'to check',
+  blocked: 'not yet',
+  cannot: 'no',
+  unknown: 'not known',
+} as const satisfies Record<DomainController['v2']['result'], string>;
+
+/** Whether it can take a kind of sensor, why, and what has to be there besides. */
+export function fitText({ result, why, condition }: DomainController['v2']): string {
+  const also = condition === null || result === 'cannot' ? '' : `; needs ${condition}`;
+  return `${fitWords[result]}: ${why}${also}`;
+}

@@ -13,6 +13,8 @@ import { isOpen } from '../health.js';
 export interface Detail {
   readonly label: string;
   readonly text: string;
+  /** Something to type, or an address of this program's own catalogue; plain words where it is not said. */
+  readonly form?: 'code' | 'link';
 }
 
 /** One thing and what there is to say of it. */
