@@ -38,6 +38,8 @@ export interface RequirementCheck {
   /** Names of the operating systems that it is about; null for all. */
   readonly systems: readonly string[] | null;
   readonly command: string;
+  /** Where to run it, and what else tells it; null for on the server itself. */
+  readonly where: string | null;
   readonly expected: string;
   /** The property of Test-MdiReadiness.ps1 that answers it. */
   readonly test: string | null;

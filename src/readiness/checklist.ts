@@ -41,7 +41,7 @@ function isAnswered({ key }: RequirementCheck, answers: DomainController['answer
 }
 
 function checkOf(check: RequirementCheck, openOn: string[]): Check {
-  const { key, title, scope, sensors, command, expected, blocks, link, source, certainty } = check;
+  const { key, title, scope, sensors, command, where, expected, blocks, link, source, certainty } = check;
   const page = documentationLink(link);
   return {
     key,
@@ -49,6 +49,7 @@ function checkOf(check: RequirementCheck, openOn: string[]): Check {
     scope,
     sensors: [...sensors],
     command,
+    where,
     expected,
     required: blocks,
     openOn,

@@ -76,6 +76,11 @@ describe('who watches a domain controller', () => {
       ['dc9: watched DC9', 'dc1.contoso.com: watched GW', 'dc8.contoso.com: watched GW'],
     ],
     [
+      'one machine of a full and a short name, though no source knows it',
+      [gatewayWith('DC9', lightweight), gatewayWith('GW', ordinary, listing('dc9.contoso.com'))],
+      ['dc9.contoso.com: watched DC9 GW'],
+    ],
+    [
       'a Lightweight Gateway only its own server, whatever else its list names',
       [dc1, dc2, gatewayWith('DC1', lightweight, listing('dc2.contoso.com', 'dc1.contoso.com'))],
       ['dc1.contoso.com: watched DC1', 'dc2.contoso.com: not-watched'],
@@ -133,6 +138,16 @@ test('what ATA knows of a domain controller, and null for what no source tells',
       globalCatalog: false,
     },
     { domain: 'contoso.com', operatingSystem: null, readOnly: null, globalCatalog: null, deleted: true },
+  ]);
+});
+
+test('domain controllers that something else tells of come into the list, each once', async () => {
+  const { snapshot } = await snapshotOf(dc1, gatewayWith('DC7', lightweight));
+  const others = ['DC1.contoso.com', 'dc7.contoso.com', 'dc8.fabrikam.net'];
+  expect(domainControllers(snapshot, others).map(({ name, watch }) => `${name} ${watch}`)).toEqual([
+    'dc1.contoso.com not-watched',
+    'dc7.contoso.com watched',
+    'dc8.fabrikam.net not-watched',
   ]);
 });
 

@@ -65,24 +65,25 @@ export function domainControllers(snapshot: AtaSnapshot, others: readonly string
     const meant = living.length > 0 ? living : known;
     if (meant.length > 0) return meant.flatMap((entity) => found.get(keyOf(entity, index)) ?? []);
     const key = name.toLowerCase();
-    const draft = found.get(key) ?? draftNamed(name);
-    found.set(key, draft);
+    const [same] = name.includes('.') ? [] : unknownOnes(found).filter((draft) => hostOf(draft.name) === key);
+    const draft = found.get(key) ?? same ?? draftNamed(name);
+    found.set(draft.key, draft);
     return [draft];
   }
 
   for (const name of others) draftsOf(name);
-  const silent: Gateway[] = [];
-  for (const gateway of snapshot.gateways) {
-    const watched = watchedBy(gateway);
-    if (watched.length === 0) silent.push(gateway);
-    for (const { name, why } of watched) {
-      const drafts = draftsOf(name);
-      const [only, other] = drafts;
-      // A short name that several domains have says of none of them that it is meant.
-      if (only !== undefined && other === undefined) only.watchers.push(watcherOf(gateway, why));
-      else for (const draft of drafts) draft.mayBeWatchedBy.push(gateway);
-    }
+  const watched = snapshot.gateways.flatMap((gateway) =>
+    watchedBy(gateway).map(({ name, why }) => ({ gateway, name, why })),
+  );
+  // Full names first: a short name may then be found to be that of one of them.
+  for (const { gateway, name, why } of watched.sort((a, b) => dots(b.name) - dots(a.name))) {
+    const drafts = draftsOf(name);
+    const [only, other] = drafts;
+    // A short name that several domains have says of none of them that it is meant.
+    if (only !== undefined && other === undefined) only.watchers.push(watcherOf(gateway, why));
+    else for (const draft of drafts) draft.mayBeWatchedBy.push(gateway);
   }
+  const silent = snapshot.gateways.filter((gateway) => watchedBy(gateway).length === 0);
   const isGatewayKnown = snapshot.gateways.length > 0;
   return [...found.values()]
     .map((draft) => finished(draft, silent, isGatewayKnown))
@@ -127,7 +128,7 @@ function draftOf(entity: Entity, index: DomainControllerIndex): Draft {
     key: keyOf(entity, index),
     entity,
     name: dnsName ?? name ?? samName ?? id,
-    domain,
+    domain: domain ?? (dnsName === null ? null : domainIn(dnsName)),
     operatingSystem,
     readOnly: readOnly ?? null,
     globalCatalog: globalCatalog ?? null,
@@ -137,13 +138,17 @@ function draftOf(entity: Entity, index: DomainControllerIndex): Draft {
   };
 }
 
+/** What follows the first dot of a full name. */
+function domainIn(name: string): string | null {
+  return name.includes('.') ? name.slice(name.indexOf('.') + 1) : null;
+}
+
 function draftNamed(name: string): Draft {
-  const domain = name.slice(name.indexOf('.') + 1);
   return {
     key: name.toLowerCase(),
     entity: null,
     name,
-    domain: name.includes('.') ? domain : null,
+    domain: domainIn(name),
     operatingSystem: null,
     readOnly: null,
     globalCatalog: null,
@@ -175,6 +180,14 @@ function watchedBy(gateway: Gateway): { readonly name: string; readonly why: str
           why: `the Lightweight Gateway is installed on it (presumed: ${gateway.kindEvidence ?? 'its kind'})`,
         },
       ];
+}
+
+function unknownOnes(found: ReadonlyMap<string, Draft>): Draft[] {
+  return [...found.values()].filter(({ entity }) => entity === null);
+}
+
+function dots(name: string): number {
+  return name.includes('.') ? 1 : 0;
 }
 
 function hostOf(name: string): string {

@@ -453,4 +453,8 @@ export interface Check {
    * As everywhere
    */
   certainty: 'documented' | 'seen' | 'inferred';
+  /**
+   * Where to run it, and what else tells it; null for on the server itself
+   */
+  where: string | null;
 }

@@ -281,11 +281,12 @@ function checklistSection(checks: readonly Check[]): ReportSection {
 }
 
 function checkEntry(check: Check): ReportEntry {
-  const { title, sensors, command, expected, required, openOn, source, certainty } = check;
+  const { title, sensors, command, where, expected, required, openOn, source, certainty } = check;
   return {
     title: `${title} (sensor ${sensors.map((kind) => `${kind}.x`).join(' and ')})`,
     details: details([
       ['Command', command],
+      ...(where === null ? [] : [['Where', where] as const]),
       ['Expected', expected],
       ...(required ? [] : [['Needed', 'no: a sensor can be installed without'] as const]),
       ...(openOn.length === 0 ? [] : [['Open on', openText(check)] as const]),
