@@ -87,7 +87,12 @@ describe('contoso', () => {
 /** A Center with one domain controller, and a report that finds all in order. */
 function smallDeployment() {
   const folder = temporaryFolder();
-  const center = { Type: 'CenterSystemProfile', Id: '5aed5ee92bd5d60dd07c0001', NetbiosName: 'CENTER' };
+  const center = {
+    Type: 'CenterSystemProfile',
+    Id: '5aed5ee92bd5d60dd07c0001',
+    NetbiosName: 'CENTER',
+    Configuration: { SyslogClientConfiguration: { IsEnabled: false } },
+  };
   const computer = {
     Type: 'Computer',
     Id: 'c0000000-0000-4000-8000-000000000001',
