@@ -84,6 +84,22 @@ describe('contoso', () => {
   });
 });
 
+test.each(['text', 'md', 'html', 'csv'])('names that were made to break things break nothing: %s', (form) => {
+  const { code, stdout } = ata2mdi([
+    'readiness',
+    ...deploymentFiles.hostile.map(fixturePath),
+    '--format',
+    form,
+  ]);
+  expect(code).toBe(1);
+  // Neither a terminal nor a page nor a spreadsheet program runs anything.
+  expect(
+    [...stdout].filter((character) => /[\p{Cc}\p{Cf}]/u.test(character) && !'\r\n\ufeff'.includes(character)),
+  ).toEqual([]);
+  if (form === 'html') expect(stdout).not.toMatch(/<(?:script|img|\/td)/i);
+  if (form === 'csv') expect(stdout).not.toMatch(/(?:^|,)"?[=+@]/m);
+});
+
 /** A Center with one domain controller, and a report that finds all in order. */
 function smallDeployment() {
   const folder = temporaryFolder();
