@@ -38,7 +38,12 @@ function unseenCuts({ name, bytes }: ExportFile): ReadonlySet<number> {
   if (mark !== undefined) cuts.add(mark.length);
   // Between two lines of a table, as between two documents.
   if (name.endsWith('.csv'))
-    for (const [at, byte] of bytes.entries()) if (byte === 0x0a) cuts.add(at - 1).add(at).add(at + 1);
+    for (const [at, byte] of bytes.entries())
+      if (byte === 0x0a)
+        cuts
+          .add(at - 1)
+          .add(at)
+          .add(at + 1);
   if (bytes[0] === 0x7b)
     for (const [at, byte] of bytes.entries()) if (byte === 0x0a) cuts.add(at).add(at + 1);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
