@@ -9,7 +9,7 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 
-const schemasWithTypes = ['ata-snapshot', 'migration-plan'];
+const schemasWithTypes = ['ata-snapshot', 'migration-plan', 'configuration-diff', 'configuration-history'];
 // Thousands of items of a plan share the lists that they quote from the catalogue: nobody may change one in place.
 const schemasWithReadonlyLists = new Set(['migration-plan']);
 const check = process.argv.includes('--check');

@@ -197,12 +197,4 @@ export function portalLine(key: PortalKey): string {
   return portalTarget(key).portalPath.join(' > ');
 }
 
-/**
- * A name people can act on: `DOMAIN name (user, S-1-5-…)` as far as it is known, else the id itself.
- */
-export function entityLabel(entity: Entity): string {
-  if (!entity.resolved) return `${entity.id} (not resolved)`;
-  const name = entity.upn ?? entity.dnsName ?? entity.name ?? entity.samName ?? entity.ipAddress ?? entity.id;
-  const display = entity.name !== null && entity.name !== name ? ` (${entity.name})` : '';
-  return `${name}${display}`;
-}
+export { entityLabel } from '../snapshot/entity-label.js';
