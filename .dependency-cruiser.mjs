@@ -32,35 +32,81 @@ export default {
     {
       name: 'readers-know-nothing-of-the-target',
       comment:
-        'Readers decode; what becomes of a setting is not their business. Only how a path is written they share.',
+        'Readers decode; what becomes of a setting is not their business. They share how a path is written, and which command exports what they read.',
       severity: 'error',
       from: { path: '^src/readers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(catalogue/(?!paths\\.)|snapshot/|mappers/|plan/|writers/|explain/)' },
+      to: {
+        path: '^src/(catalogue/(?!(?:paths|export-commands)\\.)|snapshot/|mappers/|plan/|writers/|explain/|inspect/|verify/)',
+      },
     },
     {
       name: 'snapshot-knows-nothing-of-the-target',
       severity: 'error',
       from: { path: '^src/snapshot/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(mappers|plan|writers|explain)/' },
+      to: { path: '^src/(mappers|plan|writers|explain|inspect|verify)/' },
     },
     {
       name: 'mappers-are-pure',
       comment: 'A mapper sees the snapshot and the catalogue, nothing else.',
       severity: 'error',
       from: { path: '^src/mappers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|plan|writers|explain)/' },
+      to: { path: '^src/(readers|plan|writers|explain|inspect|verify)/' },
     },
     {
       name: 'writers-read-plans-only',
       severity: 'error',
       from: { path: '^src/writers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|mappers)/' },
+      to: { path: '^src/(readers|mappers|inspect|verify)/' },
+    },
+    {
+      name: 'verify-compares-values',
+      comment:
+        'It sees a plan and what readers of observed files return. How addresses are written it shares with the mappers, how scraps of secrets are cut out with the snapshot.',
+      severity: 'error',
+      from: { path: '^src/verify/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/(readers/(?!mdi-observed/(coverage|parts)\\.)|snapshot/(?!scrub\\.)|mappers/(?!addresses\\.)|plan/|explain/|inspect/|user-catalogue/)',
+      },
+    },
+    {
+      name: 'carry-over-reads-worksheets-only',
+      comment:
+        'It knows what a worksheet says of an item, not how the item came about; only the command line uses it.',
+      severity: 'error',
+      from: { path: '^src/carry-over/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(catalogue|snapshot|mappers|plan|explain)/' },
+    },
+    {
+      name: 'nothing-below-carries-over',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|carry-over)/|^src/index\\.ts$|\\.test\\.ts$' },
+      to: { path: '^src/carry-over/' },
     },
     {
       name: 'catalogue-is-data',
       severity: 'error',
       from: { path: '^src/catalogue/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|snapshot|mappers|plan|writers|explain)/' },
+      to: { path: '^src/(readers|snapshot|mappers|plan|writers|carry-over|explain|inspect|verify)/' },
+    },
+    {
+      name: 'inspect-sees-sources-and-catalogue',
+      comment: 'What is made of settings is not its business; what it shows comes from documents alone.',
+      severity: 'error',
+      from: { path: '^src/inspect/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(mappers|plan|writers|explain|user-catalogue|verify)/' },
+    },
+    {
+      name: 'a-user-catalogue-is-a-catalogue',
+      comment: 'It is read like a source and laid over the catalogue; nothing below knows that there is one.',
+      severity: 'error',
+      from: { path: '^src/user-catalogue/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(snapshot|mappers|plan|writers|explain|inspect|verify)/' },
+    },
+    {
+      name: 'only-the-command-line-reads-user-catalogues',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|user-catalogue)/|^src/index\\.ts$' },
+      to: { path: '^src/user-catalogue/' },
     },
     {
       name: 'no-test-in-the-product',

@@ -5,12 +5,13 @@ import { deserialize } from 'bson';
 import { bsonBatches, rawDocument } from '../src/readers/bson/documents.ts';
 import { wantedLines } from '../src/readers/bson/lines.ts';
 import { wantedDocuments } from '../src/readers/bson/wanted.ts';
+import { chunkBytes } from '../src/readers/chunks.ts';
 import { entityId } from './entity-id.mjs';
 
 const [mode, file, count] = process.argv.slice(2);
 
-// The length of Node's own choice, the same for all.
-const chunks = createReadStream(file);
+// As the product reads, and the same for all.
+const chunks = createReadStream(file, { highWaterMark: chunkBytes });
 
 const wantedIds = 1000;
 
@@ -27,7 +28,12 @@ await ways[mode]();
 function wants() {
   const step = Math.max(1, Math.floor(Number(count) / wantedIds));
   const ids = new Set(Array.from({ length: wantedIds }, (_, index) => entityId(index * step)));
-  return { ids, domainControllers: true, domains: true };
+  return { ids, sids: new Set(sidsOf(step)), domainControllers: true, domains: true, profiles: true };
+}
+
+/** Some of the members of role groups. */
+function sidsOf(step) {
+  return Array.from({ length: 50 }, (_, index) => `S-1-5-21-1004336348-1177238915-682003330-${index * step}`);
 }
 
 function silent() {

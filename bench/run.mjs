@@ -1,10 +1,11 @@
 /** `npm run bench`: every comparison in one run, beside its floor. */
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import { compareEntities } from './entities.mjs';
 import { compare, report } from './measure.mjs';
+import { comparePage } from './page.mjs';
+import { importTypeScript } from './typescript.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
 console.log(`node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`);
@@ -39,16 +40,5 @@ for (const exclusions of [200, 2000, 20_000]) {
 }
 rmSync(folder, { recursive: true });
 
-/** Node 20 does not read TypeScript; esbuild makes a module of it first, two folders deep as the original is. */
-async function importTypeScript(path) {
-  const outfile = `.tmp/bench/${basename(path)}.mjs`;
-  await build({
-    entryPoints: [path],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-  });
-  return import(pathToFileURL(outfile).href);
-}
+console.log(await compareEntities());
+console.log(await comparePage());

@@ -23,6 +23,8 @@ const { metafile } = await build({
   minifyWhitespace: true,
   keepNames: true,
   legalComments: 'none',
+  // The script of `ata2mdi collect` is kept as a script and travels as text.
+  loader: { '.ps1': 'text' },
   metafile: true,
   logLevel: 'warning',
   // Bundled CommonJS packages still ask for node's own modules through `require`.

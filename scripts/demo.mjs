@@ -2,15 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 const output = 'out/contoso';
-const args = [
-  'bin/ata2mdi.js',
-  'run',
-  'fixtures/contoso/SystemProfile_20251215T040000Z.json',
-  'fixtures/contoso/UniqueEntity.json',
-  '-o',
-  output,
-  '--force',
-];
+const args = ['bin/ata2mdi.js', 'run', 'fixtures/contoso', '-o', output, '--force'];
 console.log(`$ node ${args.join(' ')}\n`);
 const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
 process.exitCode = status ?? 2;

@@ -9,7 +9,8 @@ import {
 import { centerWith } from '../test/support/snapshots.js';
 import { builtInSettings } from './catalogue/settings.js';
 import { UserError } from './errors.js';
-import { type HashedSource, loadSnapshot } from './load.js';
+import { loadSnapshot } from './load.js';
+import type { HashedSource } from './readers/sources.js';
 import { collectingReporter } from './reporter.js';
 import { readStoredSnapshot } from './snapshot/stored.js';
 import type { AtaSnapshot, Document } from './types/ata-snapshot.js';

@@ -1,8 +1,8 @@
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from './catalogue/settings.js';
 import { UserError } from './errors.js';
 import { program } from './program.js';
-import { readSource } from './readers/index.js';
-import type { SourceBytes } from './readers/values.js';
+import { readSources } from './read-sources.js';
+import type { LoadableSource } from './readers/sources.js';
 import { collectingReporter, type Reporter } from './reporter.js';
 import { classifySnapshot } from './snapshot/classify.js';
 import { normalise } from './snapshot/normalise.js';
@@ -11,25 +11,20 @@ import { readSections } from './snapshot/sections.js';
 import { readStoredSnapshot } from './snapshot/stored.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
 
-/** The bytes of a source with the hash that the snapshot names them by. */
-export interface HashedSource extends SourceBytes {
-  /** SHA-256 in hexadecimal. */
-  readonly sha256: string;
-}
-
 /**
- * From the bytes of one or more sources of one ATA deployment to its snapshot. A snapshot that was written earlier
- * is a source too; it is redacted again, and its areas are read again out of its leaves, so that a newer catalogue applies.
+ * From one or more sources of one ATA deployment to its snapshot. A snapshot that was written earlier is a source too; it
+ * is redacted again, and its areas are read again out of its leaves, so that a newer catalogue applies.
  *
  * @throws UserError for a source that is damaged, is not of ATA, or does not go with the others
  */
 export async function loadSnapshot(
-  sources: readonly HashedSource[],
+  sources: readonly LoadableSource[],
   reporter: Reporter,
   settings: SettingsIndex = builtInSettings(),
 ): Promise<AtaSnapshot> {
   const stored = sources.flatMap((source) => {
-    const snapshot = readStoredSnapshot(source);
+    // Files of a folder are read for what they hold of ATA; a snapshot among them is left to those.
+    const snapshot = 'bytes' in source && source.ofFolder !== true ? readStoredSnapshot(source) : null;
     return snapshot === null ? [] : [{ source, snapshot }];
   });
   const first = stored[0];
@@ -41,20 +36,22 @@ export async function loadSnapshot(
     });
   }
   const collected = collectingReporter();
-  const decoded = sources.map((source) => ({
-    ...readSource(source, collected),
-    byteLength: source.bytes.length,
-    sha256: source.sha256,
-  }));
-  const snapshot = await normalise(decoded, { settings, notices: collected.notices });
-  for (const { code, text, source, path } of snapshot.notices)
-    reporter.notice({
-      code,
-      text,
-      ...(source === null ? {} : { source }),
-      ...(path === null ? {} : { path }),
-    });
-  return snapshot;
+  try {
+    const read = await readSources(sources, collected);
+    const snapshot = await normalise(read, { settings, notices: collected.notices });
+    for (const { code, text, source, path } of snapshot.notices)
+      reporter.notice({
+        code,
+        text,
+        ...(source === null ? {} : { source }),
+        ...(path === null ? {} : { path }),
+      });
+    return snapshot;
+  } catch (error) {
+    // What was left out may be why.
+    if (error instanceof UserError) for (const notice of collected.notices) reporter.notice(notice);
+    throw error;
+  }
 }
 
 async function interpretAgain(snapshot: AtaSnapshot, settings: SettingsIndex): Promise<AtaSnapshot> {

@@ -1,8 +1,14 @@
 import { InternalError } from './errors.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
+import type { MdiObserved } from './types/mdi-observed.js';
 import type { MigrationPlan } from './types/migration-plan.js';
+import type { StructureReport } from './types/structure-report.js';
 import { validate as validateSnapshot } from './types/validate-ata-snapshot.js';
+import { validate as validateObserved } from './types/validate-mdi-observed.js';
 import { validate as validatePlan } from './types/validate-migration-plan.js';
+import { validate as validateStructure } from './types/validate-structure-report.js';
+import { validate as validateVerification } from './types/validate-verification.js';
+import type { Verification } from './types/verification.js';
 
 /**
  * Every document that leaves the program is checked against its published schema first.
@@ -16,6 +22,21 @@ export function checkSnapshot(snapshot: AtaSnapshot): void {
 /** As {@link checkSnapshot}, for a plan. */
 export function checkPlan(plan: MigrationPlan): void {
   if (!validatePlan(plan)) throw breach('plan', validatePlan.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for what was observed. */
+export function checkObserved(observed: MdiObserved): void {
+  if (!validateObserved(observed)) throw breach('picture of what was observed', validateObserved.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for a verification. */
+export function checkVerification(verification: Verification): void {
+  if (!validateVerification(verification)) throw breach('verification', validateVerification.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for a report on structure. */
+export function checkStructureReport(report: StructureReport): void {
+  if (!validateStructure(report)) throw breach('structure report', validateStructure.errors?.[0]);
 }
 
 function breach(what: string, error: { instancePath: string; message?: string } | undefined): InternalError {

@@ -190,3 +190,12 @@ function keySegment(name: string): PatternSegment {
 function malformed(pattern: string): InternalError {
   return new InternalError(`The catalogue pattern ${pattern} is malformed.`);
 }
+
+/** A pattern with each of the sections in place of `{detector}`: the places at which it ends. */
+export function expandedPatterns(pattern: string, detectorSections: readonly string[]): string[] {
+  return pattern.includes('{detector}')
+    ? detectorSections.flatMap((section) =>
+        expandedPatterns(pattern.replace('{detector}', section), detectorSections),
+      )
+    : [pattern];
+}

@@ -48,6 +48,11 @@ describe('the catalogue of settings', () => {
     expect(ajv.validate(tuningSchema, engineTuningCatalogue), ajv.errorsText()).toBe(true);
   });
 
+  it('has what a catalogue of a user may do without', () => {
+    expect(settingsCatalogue.sections.length).toBeGreaterThan(10);
+    expect(entries.length).toBeGreaterThan(50);
+  });
+
   it('knows the same areas as its schema', () => {
     expect(settingsSchema.properties.entries.items.properties.area.enum).toEqual(areas);
   });

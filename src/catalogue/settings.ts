@@ -107,6 +107,12 @@ export interface TuningEntry {
   readonly default: JsonValue;
 }
 
+/**
+ * Who says what a setting is: this program; or the user's catalogue, which names another place for a setting of this
+ * program (`user-place`), or a setting that this program does not know (`user-setting`).
+ */
+export type Origin = 'built-in' | 'user-place' | 'user-setting';
+
 /** What a path is. `captures` are the keys that `{detector}` and `*` stood for, in order. */
 export type Classification =
   | {
@@ -114,6 +120,7 @@ export type Classification =
       readonly entry: SettingEntry;
       readonly area: Area;
       readonly captures: readonly string[];
+      readonly origin: Origin;
     }
   | {
       readonly kind: 'tuning';
@@ -144,6 +151,21 @@ export interface SettingsIndex {
    * sections that a `*` takes beside named ones, do not.
    */
   knownPrefixLength(profile: ProfileKind, segments: readonly PathSegment[]): number;
+  /**
+   * What is known of the keys of the object that stands at `segments`; null where the catalogue knows no such object,
+   * or takes all of it with `**`.
+   */
+  objectAt(profile: ProfileKind, segments: readonly PathSegment[]): KnownObject | null;
+}
+
+/** An object that the catalogue knows. */
+export interface KnownObject {
+  /** Its keys are data: any key at all. */
+  readonly isMapping: boolean;
+  /** Its place was seen or documented, and it is no mapping: its keys are names of ATA's own. */
+  readonly isPlain: boolean;
+  /** Whether the catalogue knows a key of it by name. */
+  hasKey(key: string): boolean;
 }
 
 /** The built-in facts on settings. */
@@ -208,6 +230,7 @@ export function buildSettingsIndex(
     classify: (profile, path) => lookup(profile, path).classification,
     containerKind: (profile, path) => lookup(profile, path).container,
     knownPrefixLength: (profile, segments) => knownPrefixLengthIn(trees[profile], segments),
+    objectAt: (profile, segments) => objectIn(trees[profile], segments),
   };
 }
 
@@ -260,7 +283,7 @@ function classifySegments(tree: Tree, segments: readonly PathSegment[]): Classif
   if (match === null) return null;
   const { value, captures } = match;
   return value.kind === 'setting'
-    ? { kind: 'setting', entry: value.entry, area: value.entry.area, captures }
+    ? { kind: 'setting', entry: value.entry, area: value.entry.area, captures, origin: 'built-in' }
     : { kind: 'tuning', entry: value.entry, area: 'engine-tuning', captures };
 }
 
@@ -289,6 +312,17 @@ function knownPrefixLengthIn(tree: Tree, segments: readonly PathSegment[]): numb
     length += 1;
   }
   return length;
+}
+
+function objectIn(tree: Tree, segments: readonly PathSegment[]): KnownObject | null {
+  const node = nodeAt(tree, segments);
+  if (node === null || (node.keys.size === 0 && node.anyKey === undefined)) return null;
+  const mapping = isMapping(node);
+  return {
+    isMapping: mapping,
+    isPlain: node.attested && !mapping && node.below === undefined,
+    hasKey: (key) => node.keys.has(key),
+  };
 }
 
 /** The path with every index as `[]`, so that all elements of a list are looked up once. */

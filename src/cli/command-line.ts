@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { exportCommands } from '../catalogue/export-commands.js';
 import { program as programInfo } from '../program.js';
+import { worksheetFormats } from '../writers/index.js';
 import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
 
 type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
@@ -26,6 +28,8 @@ const sourceWords = [
 
 const force = (): Option => new Option('--force', 'overwrite files that exist');
 const stamp = (): Option => new Option('--stamp', 'write the current time (UTC) into the result');
+const catalogue = (): Option =>
+  new Option('--catalogue <file>', 'settings of your own, beside those that are known').argParser(givenOnce);
 const outputFile = (): Option =>
   new Option('-o, --output <file>', 'write to this file instead of standard output (-)').argParser(givenOnce);
 const outputFolder = (): Option =>
@@ -51,8 +55,8 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'everything: snapshot, plan and worksheets into one folder',
     description:
-      'Reads an ATA configuration and writes snapshot.json, plan.json, worksheet.csv and worksheet.md.',
-    options: () => [outputFolder(), force(), stamp()],
+      'Reads an ATA configuration and writes snapshot.json, plan.json, the worksheets in every format, and scripts/.',
+    options: () => [outputFolder(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi run SystemProfile_20251215T040000Z.json -o contoso', 'from the newest backup of the Center'],
       [
@@ -68,7 +72,7 @@ const declarations: readonly CommandDeclaration[] = [
     summary: 'the snapshot: the whole configuration, without secrets',
     description:
       'Reads an ATA configuration and prints its snapshot: normalised, redacted, the same bytes for the same input.',
-    options: () => [outputFile(), force(), stamp()],
+    options: () => [outputFile(), catalogue(), force(), stamp()],
     examples: [
       [
         'ata2mdi export SystemProfile_20251215T040000Z.json -o snapshot.json',
@@ -82,13 +86,10 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'the plan: what becomes of every setting',
     description: 'Translates an ATA configuration, or a snapshot of one, and prints the plan as JSON.',
-    options: () => [outputFile(), force(), stamp()],
+    options: () => [outputFile(), catalogue(), force(), stamp()],
     examples: [
       ['ata2mdi translate snapshot.json -o plan.json', 'from a snapshot that was made earlier'],
-      [
-        'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
-        'in PowerShell, from the running Center',
-      ],
+      [exportCommands.center, 'in PowerShell, from the running Center'],
       ['ata2mdi translate center.json', 'and then'],
     ],
     load: async () => (await import('./commands/translate.js')).run,
@@ -97,24 +98,74 @@ const declarations: readonly CommandDeclaration[] = [
     name: 'worksheet',
     words: sourceWords,
     summary: 'the worksheets that people work through',
-    description: 'Translates an ATA configuration and writes the worksheets.',
+    description:
+      'Translates an ATA configuration and writes the worksheets. The source may also be a plan that was saved earlier.',
     options: () => [
       outputFolder(),
-      new Option('--format <list>', 'which worksheets, separated by commas: csv, md').default('csv,md'),
+      new Option(
+        '--format <list>',
+        `which worksheets, separated by commas: ${worksheetFormats.join(', ')}`,
+      ).default(worksheetFormats.join(',')),
+      new Option(
+        '--carry-over <file>',
+        'an older worksheet (csv, xlsx, or the JSON that worksheet.html exports), whose status, owner, decision and notes are kept',
+      ).argParser(givenOnce),
+      catalogue(),
       force(),
       stamp(),
     ],
     examples: [
-      ['ata2mdi worksheet snapshot.json -o worksheets --format csv', 'a table for a spreadsheet program'],
+      ['ata2mdi worksheet snapshot.json -o week1', 'in every format'],
+      [
+        'ata2mdi worksheet snapshot.json -o week2 --carry-over week1/worksheet.xlsx',
+        'a newer one, with what was written in the older one',
+      ],
+      [
+        'ata2mdi worksheet plan.json -o again --format xlsx',
+        'from a plan that was saved, as a workbook only',
+      ],
     ],
     load: async () => (await import('./commands/worksheet.js')).run,
+  },
+  {
+    name: 'verify',
+    words: sourceWords,
+    summary: 'what of the plan is really in Defender for Identity',
+    description:
+      'Holds the plan against answers of Microsoft Graph, exports and captures of the portal, reports on auditing, and sensor logs.\nExit code 1 if anything that was planned is missing or different.',
+    options: () => [
+      new Option(
+        '--observed <file...>',
+        'what Defender for Identity has: any file that shows a part of it, or a folder of them',
+      ).makeOptionMandatory(),
+      new Option(
+        '--save-observed <file>',
+        'keep what the files show, without secrets; can be given to --observed again',
+      ).argParser(givenOnce),
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      outputFile(),
+      catalogue(),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      [
+        'ata2mdi verify snapshot.json --observed sensors.json healthIssues.json',
+        'against answers of Microsoft Graph',
+      ],
+      [
+        'ata2mdi verify snapshot.json --observed sensors.json portal.har --format html -o verification.html',
+        'with what the browser recorded on the pages of the portal, as a page',
+      ],
+    ],
+    load: async () => (await import('./commands/verify.js')).run,
   },
   {
     name: 'explain',
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',
     description: 'Looks a word up in the catalogue that the translation is made from.',
-    options: () => [],
+    options: () => [catalogue()],
     examples: [
       ['ata2mdi explain DnsReconnaissance', 'a detector, by its name'],
       ['ata2mdi explain 2010', 'an alert, by the number either product gives it'],
@@ -123,8 +174,39 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/explain.js')).run,
   },
   {
+    name: 'inspect',
+    words: sourceWords,
+    summary: 'the structure without the values: safe to share',
+    description:
+      'Prints which paths, types and lengths of lists the sources have and what the catalogue knows of them, without a single value, or a starting file for --catalogue.',
+    options: () => [
+      new Option('--propose', 'print a catalogue to fill in, for everything that is not recognised'),
+      outputFile(),
+      catalogue(),
+      force(),
+    ],
+    examples: [
+      ['ata2mdi inspect SystemProfile_20251215T040000Z.json', 'for a public issue'],
+      ['ata2mdi inspect SystemProfile_20251215T040000Z.json --propose -o settings.json', 'to teach it'],
+    ],
+    load: async () => (await import('./commands/inspect.js')).run,
+  },
+  {
+    name: 'collect',
+    words: [],
+    summary: 'the script that gathers everything on the ATA Center',
+    description:
+      'Gives out Get-AtaConfiguration.ps1, a PowerShell script that an administrator runs on the ATA Center. It only reads, and gathers backups, names and members of the role groups into one folder. It is the way for servers that cannot run Node.js, such as Windows Server 2012 R2.',
+    options: () => [new Option('--print', 'print the script on standard output'), outputFile(), force()],
+    examples: [
+      ['ata2mdi collect -o Get-AtaConfiguration.ps1', 'a file to copy to the ATA Center'],
+      ['ata2mdi collect --print', 'to look at it'],
+    ],
+    load: async () => (await import('./commands/collect.js')).run,
+  },
+  {
     name: 'schema',
-    words: [{ syntax: '[name]', description: 'ata-snapshot or migration-plan; without a name, the list' }],
+    words: [{ syntax: '[name]', description: 'name of a schema; without one, the list' }],
     summary: 'print a published schema',
     description: 'Prints the JSON Schema (draft 2020-12) of a document that this program writes.',
     options: () => [outputFile(), force()],

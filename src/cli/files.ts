@@ -8,6 +8,7 @@ import {
   openSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
@@ -73,7 +74,7 @@ export async function writeFiles(files: readonly OutputFile[], force: boolean): 
     for (const { path, content } of files) {
       current = path;
       const folder = dirname(targetOf(path, force));
-      makeFolder(folder);
+      makeFolder(folder, work);
       const temporary = hiddenName(folder);
       const descriptor = openSync(temporary, 'wx', 0o600);
       work.undo.push(() => unlinkSync(temporary));
@@ -142,16 +143,18 @@ function look(path: string, stat: (path: string) => Stats): Stats | null {
 }
 
 /** As `mkdir -p`; Node's own never comes back from a place such as /proc, where no folder can be made. */
-function makeFolder(path: string): void {
+function makeFolder(path: string, work: Work): void {
   const found = look(path, statSync);
   if (found?.isDirectory() === true) return;
   if (found !== null) throw refusal(path, 'this is a file, not a folder');
   if (look(path, lstatSync)?.isSymbolicLink() === true)
     throw refusal(path, 'this folder is a link to nothing', 'Remove it');
   const parent = dirname(path);
-  if (parent !== path) makeFolder(parent);
+  if (parent !== path) makeFolder(parent, work);
   try {
     mkdirSync(path, { mode: 0o700 });
+    // Takes away nothing that somebody else put there meanwhile.
+    work.undo.push(() => rmdirSync(path));
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT') throw refusal(path, 'no folder can be made here');

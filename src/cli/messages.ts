@@ -4,6 +4,7 @@ import { inert } from '../inert.js';
 import { program } from '../program.js';
 import type { Notice } from '../reporter.js';
 import type { CommandIo, CommonOptions } from './io.js';
+import { progressOf } from './progress.js';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow';
 
@@ -15,6 +16,8 @@ export interface Messenger {
   notice(notice: Notice): void;
   /** Why it could not be done; silent only where the result of `--json` says it. */
   fail(error: unknown): void;
+  /** How far reading has come: shown on a terminal until something else is written. */
+  progress(name: string, done: number, total: number): void;
   readonly paint: Paint;
 }
 
@@ -40,11 +43,14 @@ export function painter(stream: NodeJS.WritableStream, { color }: CommonOptions)
 /** The messenger of one run of a command. */
 export function messenger(io: CommandIo, options: CommonOptions): Messenger {
   const paint = painter(io.stderr, options);
+  const progress = progressOf(io, options);
   function line(text: string): void {
+    progress.clear();
     io.stderr.write(`${text}\n`);
   }
   return {
     paint,
+    progress: progress.update,
     say(text) {
       if (!options.quiet) line(text);
     },
@@ -52,7 +58,7 @@ export function messenger(io: CommandIo, options: CommonOptions): Messenger {
       const place = [source, path].filter((part) => part !== undefined).map(inert);
       if (!options.quiet)
         line(
-          `${paint('yellow', 'note:')} ${place.length === 0 ? '' : `${place.join(', ')}: `}${inert(text)}`,
+          `${paint('yellow', 'note:')} ${place.length === 0 ? '' : `${place.join(', ')}: `}${shortened(inert(text), options)}`,
         );
     },
     fail(error) {
@@ -62,9 +68,17 @@ export function messenger(io: CommandIo, options: CommonOptions): Messenger {
       line(`${paint('red', 'error:')} ${place === '' ? '' : `${inert(place)}: `}${inert(message)}`);
       for (const text of advice) line(`  ${inert(text)}`);
       if (options.verbose && error instanceof Error)
-        for (const text of (error.stack ?? '').split('\n').slice(1)) line(inert(text));
+        for (const text of (error.stack ?? '').split('\n')) if (/^\s+at /.test(text)) line(inert(text));
     },
   };
+}
+
+const longestNotice = 400;
+
+/** A long list of names, cut; whole it stands in the snapshot and in the plan. */
+function shortened(text: string, { verbose }: CommonOptions): string {
+  if (verbose || text.length <= longestNotice) return text;
+  return `${text.slice(0, longestNotice).replace(/,[^,]*$/, '')}… (all of it with --verbose)`;
 }
 
 /** What there is to say of anything that was thrown. */

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { scripts } from '../plan/scripts.js';
 import type { Item, MigrationPlan } from '../types/migration-plan.js';
 import type { Artifact } from '../writers/writer.js';
 import { refuseSourcesAsTargets, writeFiles } from './files.js';
@@ -21,8 +22,11 @@ const meanings: readonly (readonly [Item['disposition'], string])[] = [
 const purposes: Readonly<Record<string, string>> = {
   'snapshot.json': 'the configuration without its secrets, for the record and for comparing later',
   'plan.json': 'what becomes of every setting, for other programs',
+  'worksheet.html': 'to work through in a browser: steps, values to copy, who does what and how far it is',
   'worksheet.csv': 'one row an item, for a spreadsheet program',
+  'worksheet.xlsx': 'the workbook to work through, filter and sign',
   'worksheet.md': 'the same to read, in the order of the migration guide',
+  ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),
 };
 
 /** Writes what was made of a plan into the folder of `-o`, and says what was translated and which files were written. */
@@ -83,6 +87,7 @@ async function reportFiles(
   const width = Math.max(...paths.map((path) => path.length));
   for (const path of paths)
     messages.say(`  ${path.padEnd(width)}  ${purposes[basename(path)] ?? ''}`.trimEnd());
-  const first = paths.find((path) => path.endsWith('.md')) ?? paths[0];
+  const first =
+    paths.find((path) => path.endsWith('.html')) ?? paths.find((path) => path.endsWith('.md')) ?? paths[0];
   if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', first)} first.`);
 }

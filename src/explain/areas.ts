@@ -61,7 +61,21 @@ const facts: Readonly<Record<Area, AreaFacts>> = {
   'role-groups': {
     summary: 'The local groups of the ATA Center that say who may do what in ATA, and their members.',
     targets: ['urbac-roles', 'entra-role-groups'],
-    outcomes: ['role-mapping', 'role-widens-rights', 'role-members-unknown'],
+    outcomes: [
+      'role-mapping',
+      'role-widens-rights',
+      'role-members-unknown',
+      'role-member',
+      'role-member-group',
+      'role-member-no-identity',
+      'role-member-no-person',
+      'role-member-deleted',
+      'role-member-not-found',
+      'role-member-stronger',
+      'role-local-administrator',
+      'role-group-empty',
+      'role-group-unrecognised',
+    ],
   },
   vpn: {
     summary: 'RADIUS accounting that VPN servers send to ATA.',
@@ -214,7 +228,7 @@ export function areaMatch(area: Area): AreaMatch {
     summary: facts[area].summary,
     settings: settingsCatalogue.entries
       .filter((entry) => entry.area === area)
-      .map(({ id, title }) => ({ id, title })),
+      .map(({ id, title }) => ({ id, title, userCatalogue: null })),
     becomes: areaOutcome(area),
     words: wordsWithin(area),
   };
@@ -234,6 +248,12 @@ export function areaOutcome(area: Area): AreaOutcome {
     outcomes: outcomes.map(outcomeOf),
     docs: uniqueLinks(links),
   };
+}
+
+/** What can become of a setting that only a user's catalogue knows: no target of its area is meant for it. */
+export function userSettingOutcome(area: Area): AreaOutcome {
+  const outcomes = ['no-known-target', 'shipped-default', 'nothing-set'] as const;
+  return { area, targets: [], outcomes: outcomes.map(outcomeOf), docs: [] };
 }
 
 /** The topics that a target takes settings from. */

@@ -77,7 +77,12 @@ export interface AreaMatch {
   readonly kind: 'area';
   readonly area: Area;
   readonly summary: string;
-  readonly settings: readonly { readonly id: string; readonly title: string }[];
+  readonly settings: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** File name of the user's catalogue that names it, or another place for it; null for this program's own. */
+    readonly userCatalogue: string | null;
+  }[];
   readonly becomes: AreaOutcome;
   /** What belongs to the area and has an answer of its own. */
   readonly words: readonly string[];
@@ -169,6 +174,8 @@ export interface SettingMatch {
   readonly notes: string | null;
   readonly becomes: AreaOutcome;
   readonly sources: readonly string[];
+  /** File name of the user's catalogue that the entry stands in; null for one of this program's own. */
+  readonly userCatalogue: string | null;
 }
 
 /** A setting of the successor. */

@@ -54,6 +54,7 @@ export function kindOf(match: ExplanationMatch): string {
     case 'health-issue':
       return 'Defender for Identity health issue';
     case 'setting':
+      if (match.userCatalogue !== null) return 'setting of your catalogue';
       return match.document === 'gateway' ? 'setting of an ATA Gateway' : 'ATA setting';
     case 'portal':
       return `setting of ${match.target.product}`;

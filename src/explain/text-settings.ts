@@ -1,5 +1,6 @@
 /** Areas, settings on both sides and role groups as text. */
 import type { RoleRights } from '../catalogue/roles.js';
+import { inert } from '../inert.js';
 import type {
   AreaMatch,
   AreaOutcome,
@@ -20,7 +21,9 @@ export function areaLines(match: AreaMatch): Line[] {
     ...row('What it is', match.summary),
     ...section(
       'Settings in ATA',
-      match.settings.flatMap(({ id, title }) => point(`${id}: ${title}`)),
+      match.settings.flatMap(({ id, title, userCatalogue }) =>
+        point(`${id}: ${title}${userCatalogue === null ? '' : ` (your catalogue ${inert(userCatalogue)})`}`),
+      ),
     ),
     ...section('Ask also for', match.words.length === 0 ? [] : wrapped(match.words.join(', '), '  ')),
   ];
@@ -51,6 +54,7 @@ export function settingLines(match: SettingMatch): Line[] {
   return [
     ...titled(match),
     ...row('What it is', match.title),
+    ...row('From', match.userCatalogue === null ? null : `your catalogue ${inert(match.userCatalogue)}`),
     ...row('Area', match.area),
     ...rows('Path', rest > 0 ? [...shown, `and ${rest} more`] : shown),
     ...row(

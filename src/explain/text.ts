@@ -55,7 +55,7 @@ function inFull(matches: readonly ExplanationMatch[]): Line[] {
   // Beside the detector or health alert that a path names, what may become of a whole area says nothing more.
   const settings = matches.some(isSpecific) ? [] : matches;
   const becomes = settings.flatMap((match) => (match.kind === 'setting' ? [match.becomes] : []));
-  const perArea = new Map(becomes.map((outcome) => [outcome.area, outcome]));
+  const perArea = new Map(becomes.map((outcome) => [`${outcome.area} ${outcome.targets.length}`, outcome]));
   // Settings of one area share what becomes of them: it is said once.
   return [...answers, ...[...perArea.values()].flatMap(areaOutcomeLines)];
 }

@@ -20,8 +20,18 @@ import {
   type SettingEntry,
   settingsCatalogue,
 } from '../catalogue/settings.js';
+import type { UserCatalogue } from '../catalogue/user-settings.js';
 import { versionInfo, versionsCatalogue } from '../catalogue/versions.js';
-import { areaMatch, areaOutcome, areasOfTarget, healthAlertStem, outcomeOf, stemOf } from './areas.js';
+import { inert } from '../inert.js';
+import {
+  areaMatch,
+  areaOutcome,
+  areasOfTarget,
+  healthAlertStem,
+  outcomeOf,
+  stemOf,
+  userSettingOutcome,
+} from './areas.js';
 import { detectorMatch, mdiAlertMatch } from './detections.js';
 import { dispositionMatch, dispositionWords } from './dispositions.js';
 import type {
@@ -60,6 +70,23 @@ export function topics(): readonly Topic[] {
   return built;
 }
 
+/** The entries of a user's catalogue, as topics. */
+export function userTopics({ name, entries, sources }: UserCatalogue): readonly Topic[] {
+  return entries.map(({ entry, origin }) => ({
+    kind: 'setting',
+    names: [entry.id, entry.title, ...entry.paths],
+    // A catalogue may come from anybody: its words must do nothing to a terminal.
+    match: () => ({
+      ...settingMatch(entry),
+      title: inert(entry.title),
+      notes: entry.notes === undefined ? null : inert(entry.notes),
+      ...(origin === 'user-setting' ? { becomes: userSettingOutcome(entry.area) } : {}),
+      sources: entry.source.flatMap((key) => (sources[key] === undefined ? [] : [inert(sources[key].what)])),
+      userCatalogue: name,
+    }),
+  }));
+}
+
 function settingMatch(entry: SettingEntry): SettingMatch {
   const { id, area, title, document, paths, certainty, source } = entry;
   return {
@@ -80,6 +107,7 @@ function settingMatch(entry: SettingEntry): SettingMatch {
       const text = settingsCatalogue.sources[key];
       return text === undefined ? [] : [sourceText(text)];
     }),
+    userCatalogue: null,
   };
 }
 
@@ -99,6 +127,7 @@ function tuningMatch(path: string, value: JsonValue): SettingMatch {
     notes: null,
     becomes: areaOutcome('engine-tuning'),
     sources: [sourceText(source)],
+    userCatalogue: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type DetectorEntry, detectorEntries } from '../catalogue/detectors.js';
+import { exportCommands } from '../catalogue/export-commands.js';
 import { settingsCatalogue } from '../catalogue/settings.js';
 import { compareToLine, versionsCatalogue } from '../catalogue/versions.js';
 import { itemId } from '../ids.js';
@@ -106,7 +107,7 @@ function absentItem(places: readonly Place[]): Item[] {
         advice: 'Give a whole export.',
       },
       steps: [
-        'Run in PowerShell: Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
+        `Run in PowerShell: ${exportCommands.center}`,
         'Run this program again with that file. If the item comes back, look into the ATA console.',
       ],
       notes: [`Expected at: ${places.map(({ path }) => path).join(', ')}.`],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
-import { fieldsOf, summarised } from '../../test/support/summaries.js';
 import { directoryServicesMapper } from './directory-services.js';
 
 const actionAccounts = 'automatic action-account-default directory-services/action-accounts';
@@ -33,7 +33,7 @@ describe('directory services', () => {
     ],
     ['@', 'contoso.com', '@', 'contoso.com', 'not ticked', 'inferred'],
   ])('offer to carry over %s of %s', async (name, domain, typedName, typedDomain, singleLabel, certainty) => {
-    const { items, summary, unclaimed } = await summarised(directoryServicesMapper, account(name, domain));
+    const { items, summary, unclaimed } = await mapped(directoryServicesMapper, account(name, domain));
     expect(summary.slice(1)).toEqual(others);
     expect(unclaimed).toEqual([]);
     const [item] = items;
@@ -50,12 +50,12 @@ describe('directory services', () => {
   });
 
   it('make the id of names in lower case, so that it survives a re-export', async () => {
-    const { items } = await summarised(directoryServicesMapper, account('SVC-ATA', 'Contoso.com'));
+    const { items } = await mapped(directoryServicesMapper, account('SVC-ATA', 'Contoso.com'));
     expect(items[0]?.id).toBe('directory-services/account/contoso.com/svc-ata');
   });
 
   it('tick the box for a name that ends in $, and ask for no password', async () => {
-    const { items } = await summarised(directoryServicesMapper, account('mdisvc$', 'contoso.com'));
+    const { items } = await mapped(directoryServicesMapper, account('mdisvc$', 'contoso.com'));
     expect(fieldsOf(items[0])).toMatchObject({
       'Group managed service account': 'ticked',
       Password: 'left empty',
@@ -69,7 +69,7 @@ describe('directory services', () => {
   });
 
   it('offer four options, each with its cost, and never the password', async () => {
-    const { items } = await summarised(directoryServicesMapper, account('svc-ata', 'contoso.com'));
+    const { items } = await mapped(directoryServicesMapper, account('svc-ata', 'contoso.com'));
     const [item] = items;
     if (item?.disposition !== 'decision') throw new Error('not a decision');
     expect(item.decision.options.map(({ label }) => label)).toEqual([
@@ -89,33 +89,33 @@ describe('directory services', () => {
   });
 
   it('keep a half-filled account', async () => {
-    const { summary, items } = await summarised(directoryServicesMapper, account(null, 'contoso.com', null));
+    const { summary, items } = await mapped(directoryServicesMapper, account(null, 'contoso.com', null));
     expect(summary[0]).toBe('decision dsa-gmsa-advised directory-services/account/contoso.com/%');
     expect(items[0]?.notes).toContain('The source gives no account name: look it up in the ATA console.');
   });
 
   it('need nothing where no account is set', async () => {
-    const { summary, unclaimed } = await summarised(directoryServicesMapper, account(null, '', null));
+    const { summary, unclaimed } = await mapped(directoryServicesMapper, account(null, '', null));
     expect(summary).toEqual(['automatic nothing-set directory-services/account', actionAccounts]);
     expect(unclaimed).toEqual([]);
   });
 
   it('leave what cannot be read to be reported', async () => {
-    const { unclaimed } = await summarised(directoryServicesMapper, account(7, 'contoso.com', null));
+    const { unclaimed } = await mapped(directoryServicesMapper, account(7, 'contoso.com', null));
     expect(unclaimed).toEqual(['center:GatewayCommonConfiguration.DirectoryServicesClientAccountName']);
   });
 
   it('still tell of action accounts where the Center says nothing, and of nothing without a Center', async () => {
-    const { summary, items } = await summarised(directoryServicesMapper, centerWith());
+    const { summary, items } = await mapped(directoryServicesMapper, centerWith());
     expect(summary).toEqual([actionAccounts]);
     expect(items[0]?.target?.limits).toEqual([
       "Must be the sensor's local system account where any sensor v3.x exists.",
     ]);
-    expect((await summarised(directoryServicesMapper, gateway)).items).toEqual([]);
+    expect((await mapped(directoryServicesMapper, gateway)).items).toEqual([]);
   });
 
   it('give a command to create the account, with its permission and check', async () => {
-    const { items } = await summarised(directoryServicesMapper, account('svc-ata', 'contoso.com'));
+    const { items } = await mapped(directoryServicesMapper, account('svc-ata', 'contoso.com'));
     const item = items.find(({ disposition }) => disposition === 'scripted');
     if (item?.disposition !== 'scripted') throw new Error('not scripted');
     expect(item.command.text).toMatch(/^New-MDIDSA -Identity '.*' -GmsaGroupName '.*'$/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, type Mapped, mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
-import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
 import { emailMapper } from './email.js';
 
 const noServer = {
@@ -32,8 +32,8 @@ function map(
   mailServer: { readonly [key: string]: Plain },
   alerts: { readonly [key: string]: Plain },
   verbosity: Plain = 'Low',
-): Promise<Summarised> {
-  return summarised(
+): Promise<Mapped> {
+  return mapped(
     emailMapper,
     centerWith({
       MailClientConfiguration: mailServer,
@@ -186,6 +186,6 @@ describe('the mail server', () => {
   });
 
   it('is nothing where the source is silent', async () => {
-    expect((await summarised(emailMapper, centerWith())).items).toEqual([]);
+    expect((await mapped(emailMapper, centerWith())).items).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { entitiesCommand, entityQuery } from '../catalogue/export-commands.js';
 import type { Decision, Entity } from '../types/migration-plan.js';
 
 /**
@@ -27,14 +28,34 @@ export function searchInstruction(entity: Entity): string {
 }
 
 /**
- * The step that comes before all others where only the id of the entity is known.
+ * The steps that come before all others where only the id of the entity is known.
  *
  * @param place where in the ATA console the entity is shown
  */
-export function lookUpStep(entity: Entity, place: string): string {
-  return entity.sid === null
-    ? `Find out whose id ${entity.id} is: look at ${place} in the ATA console, or give the UniqueEntity collection as a further source.`
-    : `Find out whose security identifier ${entity.sid} is: look it up in Active Directory, or look at ${place} in the ATA console.`;
+export function lookUpSteps({ id, sid }: Entity, place: string): string[] {
+  const query = sid === null ? entityQuery('_id', id) : entityQuery('Sid', sid);
+  const console = `look at ${place} in the ATA console`;
+  return [
+    sid === null
+      ? `Find out whose id ${id} is: ${console}, or run ${entitiesCommand} on the ATA Center and run this program again with that file too.`
+      : `Find out whose security identifier ${sid} is: in Active Directory with ${accountOfSidCommand(sid)}, or ${console}.`,
+    ...(query === null
+      ? []
+      : [`Or ask the database for this one, in a Command Prompt on the ATA Center: ${query}`]),
+  ];
+}
+
+/**
+ * The command that finds an object of Active Directory by its SID, also if it is deleted (certainty: seen). A domain of
+ * another forest is asked with `-Server`.
+ */
+export function accountOfSidCommand(sid: string): string {
+  return `Get-ADObject -Filter "objectSid -eq '${sid}'" -IncludeDeletedObjects`;
+}
+
+/** Microsoft Graph tells the accounts of a SID (mdi-target, entity tags; documented): in Entra ID too, if it has one. */
+export function accountsOfSidNote(sid: string): string {
+  return `Microsoft Graph tells whose it is: GET /security/identities/identityAccounts?$filter=onPremisesSecurityIdentifier eq '${sid}'.`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DetectorEntry, KindsEvidence } from '../catalogue/detectors.js';
 import type { ReasonCode } from '../catalogue/reasons.js';
 import type { Entity, Field, Item, Target } from '../types/migration-plan.js';
 import { detectorTitle, exclusionNotes } from './detector-words.js';
-import { deletedDecision, lookUpStep } from './entity-items.js';
+import { deletedDecision, lookUpSteps } from './entity-items.js';
 import type { Around, ExclusionRoute, ExclusionRoutes } from './exclusion-routes.js';
 import type { ExclusionSetting, Subject } from './exclusion-subjects.js';
 import { decisionItem, type ItemParts, manualItem, noEquivalentItem } from './items.js';
@@ -45,7 +45,7 @@ export function itemsOfEntry(
     value: ataValue(subjects),
     entities: subjects.length === 1 ? subject.entities : subjects.flatMap(({ entities }) => entities),
     isPresumed,
-    lookUp: lookUpSteps(routes.detector, subject),
+    lookUp: lookUpStepsOf(routes.detector, subject),
     notes: joined(...subjects.map(({ notes }) => notes), entryNotes, isPresumed ? presumedListNotes : none),
     joined,
   };
@@ -269,10 +269,10 @@ function shortName({ state, entities: [entity], value }: Subject): string {
   return state === 'unresolved' && entity !== undefined ? entity.id : value;
 }
 
-function lookUpSteps(detector: DetectorEntry, subject: Subject): readonly string[] {
+function lookUpStepsOf(detector: DetectorEntry, subject: Subject): readonly string[] {
   const [entity] = subject.entities;
   if (subject.state !== 'unresolved' || entity === undefined) return none;
-  return [lookUpStep(entity, `the exclusions of "${detectorTitle(detector)}"`)];
+  return lookUpSteps(entity, `the exclusions of "${detectorTitle(detector)}"`);
 }
 
 /** Nobody can say where it belongs before it is known what it is, so it is one item whatever the routes. */

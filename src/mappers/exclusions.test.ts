@@ -306,6 +306,25 @@ describe('entries', () => {
     expect(item.source.value).toBe('the lab');
   });
 
+  // ATA 1.4 to 1.7 excluded addresses only, and from these two detections only (detectors.json).
+  it('of ATA 1.7, addresses alone in the two detections that had any, need no directory object', async () => {
+    const { items, area } = await mapped(
+      {
+        DnsReconnaissanceDetectorConfiguration: { ExcludedSubnets: ['10.1.0.7'] },
+        PassTheTicketDetectorConfiguration: { ExcludedSubnets: ['10.2.0.0/16', '10.1.0.7'] },
+      },
+      [],
+    );
+    expect(new Set(items.map(({ id }) => id.split('/').slice(0, 4).join('/')))).toEqual(
+      new Set([
+        'exclusions/DnsReconnaissance/address/10.1.0.7',
+        'exclusions/PassTheTicket/address/10.2.0.0%002f16',
+        'exclusions/PassTheTicket/address/10.1.0.7',
+      ]),
+    );
+    expect(claimed(items)).toEqual([...area].sort());
+  });
+
   it('that no source resolves ask for the name first', async () => {
     const item = only(
       (await mappedOf('DnsReconnaissance', { ExcludedSourceComputerIds: [scanner] }, [])).items,

@@ -1,3 +1,4 @@
+import { exportCommands } from '../catalogue/export-commands.js';
 import type { LinkKey } from '../catalogue/links.js';
 import { portalTarget } from '../catalogue/portal.js';
 import { itemId } from '../ids.js';
@@ -514,10 +515,7 @@ function missingItem({ center, gateways }: AtaSnapshot): Item[] {
         ],
         advice: 'Give a further source.',
       },
-      steps: [
-        'Run in PowerShell: Get-ATAStatus -Gateway | ConvertTo-Json -Depth 10 | Set-Content gateways.json -Encoding UTF8',
-        'Run this program again with both files.',
-      ],
+      steps: [`Run in PowerShell: ${exportCommands.gateway}`, 'Run this program again with both files.'],
     }),
   ];
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, type Mapped, mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
-import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
 import { healthNotificationsMapper } from './health-notifications.js';
 
 const place = 'center:Configuration.MonitoringClientConfiguration.AlertConfiguration';
 
-function map(alerts: { readonly [key: string]: Plain }, mail: Plain = true): Promise<Summarised> {
-  return summarised(
+function map(alerts: { readonly [key: string]: Plain }, mail: Plain = true): Promise<Mapped> {
+  return mapped(
     healthNotificationsMapper,
     centerWith({
       MonitoringClientConfiguration: { AlertConfiguration: alerts },
@@ -88,7 +88,7 @@ describe('mail about health', () => {
   });
 
   it('is silent where the source is', async () => {
-    expect((await summarised(healthNotificationsMapper, centerWith())).items).toEqual([]);
+    expect((await mapped(healthNotificationsMapper, centerWith())).items).toEqual([]);
   });
 
   it('maps many recipients without slowing down', async () => {

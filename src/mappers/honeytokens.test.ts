@@ -81,6 +81,28 @@ describe('honeytokens', () => {
     expect(item?.notes.join()).toContain(`onPremisesSecurityIdentifier eq '${sid}'`);
   });
 
+  it('of ATA 1.7 are found by their security identifier, in any case', async () => {
+    const sid = 'S-1-5-21-1004336348-1177238915-682003330-1107';
+    for (const written of [sid, sid.toLowerCase()]) {
+      const { item } = await mapped([written], { ...decoyUser, Sid: sid });
+      expect([item?.id, item?.reason.code]).toEqual([`honeytokens/${written}`, 'tag-honeytoken']);
+      expect(item?.target?.values).toEqual([{ field: 'Users', value: 'decoy.admin@contoso.com' }]);
+    }
+  });
+
+  it('of one name in two forests are told apart', async () => {
+    const other = 'aa248e73-64b0-4123-a089-b51707f10463';
+    const { items } = await mapped(
+      [decoy, other],
+      { Id: decoy, Type: 'User', SamName: 'decoy', DistinguishedName: 'CN=decoy,DC=contoso,DC=com' },
+      { Id: other, Type: 'User', SamName: 'decoy', DistinguishedName: 'CN=decoy,DC=fabrikam,DC=net' },
+    );
+    expect(items.map(({ title }) => title)).toEqual([
+      'Tag contoso.com\\decoy as Honeytoken',
+      'Tag fabrikam.net\\decoy as Honeytoken',
+    ]);
+  });
+
   it('that are deleted are to be decided', async () => {
     const { item } = await mapped([decoy], { ...decoyUser, IsDeleted: true });
     expect([item?.disposition, item?.reason.code]).toEqual(['decision', 'deleted-entity']);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, type Mapped, mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
-import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
 import { reportsMapper } from './reports.js';
 
-function map(schedules: Plain): Promise<Summarised> {
-  return summarised(
+function map(schedules: Plain): Promise<Mapped> {
+  return mapped(
     reportsMapper,
     centerWith({ ReporterConfiguration: { ReportTypeToConfigurationMapping: schedules } }),
   );
@@ -161,6 +161,6 @@ describe('scheduled reports', () => {
   });
 
   it('are silent where the source is', async () => {
-    expect((await summarised(reportsMapper, centerWith())).items).toEqual([]);
+    expect((await mapped(reportsMapper, centerWith())).items).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ describe('sensitive entities', () => {
       groupEntity({ SystemDisplayName: 'Domänen-Admins', Sid: `${domain}-512` }),
     );
     expect([item?.title, item?.reason.code]).toEqual([
-      'Domänen-Admins is sensitive by default',
+      `Domänen-Admins (${domain}-512) is sensitive by default`,
       'default-sensitive-group',
     ]);
     expect(item?.notes).toEqual([

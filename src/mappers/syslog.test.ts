@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, type Mapped, mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
-import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
 import { syslogMapper } from './syslog.js';
 
 const parsers = 'decision siem-parser-review syslog/siem-parsers';
@@ -10,8 +10,8 @@ function map(
   alerts: Plain = true,
   healthAlerts: Plain = false,
   verbosity: Plain = 'Low',
-): Promise<Summarised> {
-  return summarised(
+): Promise<Mapped> {
+  return mapped(
     syslogMapper,
     centerWith({
       SyslogClientConfiguration: {
@@ -178,9 +178,9 @@ describe('syslog', () => {
   });
 
   it('is silent where the source is', async () => {
-    expect((await summarised(syslogMapper, centerWith())).items).toEqual([]);
+    expect((await mapped(syslogMapper, centerWith())).items).toEqual([]);
     expect(
-      (await summarised(syslogMapper, centerWith({ SyslogClientConfiguration: { IsEnabled: 'yes' } }))).items,
+      (await mapped(syslogMapper, centerWith({ SyslogClientConfiguration: { IsEnabled: 'yes' } }))).items,
     ).toEqual([]);
   });
 });

@@ -2,7 +2,13 @@ import { type PortalKey, portalTarget } from '../catalogue/portal.js';
 import type { ReasonCode } from '../catalogue/reasons.js';
 import { itemId } from '../ids.js';
 import type { Area, Entity, Item, Target } from '../types/migration-plan.js';
-import { deletedDecision, lookUpStep, searchInstruction, searchText } from './entity-items.js';
+import {
+  accountsOfSidNote,
+  deletedDecision,
+  lookUpSteps,
+  searchInstruction,
+  searchText,
+} from './entity-items.js';
 import { automaticItem, decisionItem, entityLabel, manualItem, portalLine, targetOf } from './items.js';
 import { isEmptyList } from './lists.js';
 import type { ClassifiedLeaf, MapperContext } from './mapper.js';
@@ -62,7 +68,7 @@ function keyOf({ id, sid }: Entity): string {
 
 /** The same id for an item wherever in the list each form of it stands. */
 function internalIdFirst(one: string, other: string): number {
-  const [isSid, isOtherSid] = [one.startsWith('S-1-'), other.startsWith('S-1-')];
+  const [isSid, isOtherSid] = [/^S-1-/i.test(one), /^S-1-/i.test(other)];
   if (isSid !== isOtherSid) return isSid ? 1 : -1;
   return one < other ? -1 : 1;
 }
@@ -137,7 +143,7 @@ function tagTarget(facts: TagFacts, entity: Entity, field: string): Target {
 
 function tagSteps(facts: TagFacts, entity: Entity, field: string): string[] {
   return [
-    ...(entity.resolved ? [] : [lookUpStep(entity, facts.place)]),
+    ...(entity.resolved ? [] : lookUpSteps(entity, facts.place)),
     ...(facts.firstSteps?.(entity) ?? []),
     `Open ${portalLine(facts.portal)}.`,
     entity.resolved
@@ -154,12 +160,8 @@ function kindNotes({ entity, presumedKind }: TaggedEntity, field: string): strin
   ];
 }
 
-/** Microsoft Graph tells the account of a security identifier (mdi-target, entity tags). */
 function sidNotes({ sid }: Entity): string[] {
-  if (sid === null) return [];
-  return [
-    `Microsoft Graph tells whose it is: GET /security/identities/identityAccounts?$filter=onPremisesSecurityIdentifier eq '${sid}'.`,
-  ];
+  return sid === null ? [] : [accountsOfSidNote(sid)];
 }
 
 function untaggableItem(

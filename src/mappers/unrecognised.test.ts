@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayWith } from '../../test/support/gateways.js';
-import { mapped } from '../../test/support/mapper-run.js';
+import { mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
 import { unrecognisedMapper } from './unrecognised.js';
 

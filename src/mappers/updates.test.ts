@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapped } from '../../test/support/mapper-run.js';
+import { mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
 import { updatesMapper } from './updates.js';
 

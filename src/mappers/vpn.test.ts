@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOf, type Mapped, mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
-import { fieldsOf, type Summarised, summarised } from '../../test/support/summaries.js';
 import { vpnMapper } from './vpn.js';
 
 const ciphertext = { CertificateThumbprint: 'AB12', EncryptedBytes: 'Q0FOQVJZ' };
 const id = 'vpn/radius-accounting';
 
-function map(enabled: Plain, secret: Plain): Promise<Summarised> {
-  return summarised(
+function map(enabled: Plain, secret: Plain): Promise<Mapped> {
+  return mapped(
     vpnMapper,
     centerWith(
       {},
@@ -60,6 +60,6 @@ describe('VPN integration', () => {
   });
 
   it('is silent where the source is', async () => {
-    expect((await summarised(vpnMapper, centerWith())).items).toEqual([]);
+    expect((await mapped(vpnMapper, centerWith())).items).toEqual([]);
   });
 });

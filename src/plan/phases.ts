@@ -91,6 +91,8 @@ const rules: readonly PhaseRule[] = [
     reasons: [
       'unresolved-entity',
       'role-members-unknown',
+      'role-group-unrecognised',
+      'role-member-not-found',
       'gateway-kind-unknown',
       'gateways-not-in-sources',
       'section-not-in-source',

@@ -5,6 +5,7 @@ import { absentItems } from '../mappers/absent.js';
 import { mappers } from '../mappers/index.js';
 import { automaticItem, unrecognisedItem } from '../mappers/items.js';
 import type { MapperContext } from '../mappers/mapper.js';
+import { noteUserCatalogue, userSettingItems } from '../mappers/user-settings.js';
 import { program } from '../program.js';
 import { type ClassifiedLeaf, classifyDocument } from '../snapshot/classify.js';
 import { isRedacted } from '../snapshot/leaves.js';
@@ -13,6 +14,7 @@ import type { Center, Item, MigrationPlan } from '../types/migration-plan.js';
 import { account } from './account.js';
 import { mapperContext } from './context.js';
 import { inWorksheetOrder } from './order.js';
+import { withScriptSteps } from './scripts.js';
 
 export interface TranslateOptions {
   readonly settings?: SettingsIndex;
@@ -22,6 +24,7 @@ export interface TranslateOptions {
  * Says of every setting of a snapshot what becomes of it.
  *
  * 1. Every mapper translates its area.
+ *    Settings that only a user's catalogue knows get an item each.
  * 2. A leaf that no mapper could make sense of becomes an `unrecognised` item, so that it is not lost.
  * 3. What every Center has, but this one's source has not, becomes a question.
  * 4. Leaves of superseded documents go to the items of the documents that overrule them.
@@ -33,7 +36,9 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
   const settings = options.settings ?? builtInSettings();
   const context = mapperContext(snapshot, settings);
   const mapped = mappers.flatMap((mapper) => mapper.map(snapshot, context));
-  const items = [...mapped, ...leftoverItems(mapped, context), ...absentItems(snapshot, context)];
+  const translated = [...mapped, ...userSettingItems(context)];
+  const items = [...translated, ...leftoverItems(translated, context), ...absentItems(snapshot, context)];
+  noteUserCatalogue(items, context);
   items.push(...attachSuperseded(snapshot, items, settings));
   return {
     schema: 'migration-plan',
@@ -54,7 +59,7 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
       supersededBy,
     })),
     accounting: account(snapshot, items),
-    items: inWorksheetOrder(items),
+    items: inWorksheetOrder(items.map(withScriptSteps)),
   };
 }
 

@@ -12,7 +12,7 @@ export type DocumentKind =
   | 'migration-plan'
   | 'unknown';
 
-const entityClasses: ReadonlySet<string> = new Set(['User', 'Computer', 'Group', 'Domain']);
+const entityClasses: ReadonlySet<string> = new Set(['UniqueEntity', 'User', 'Computer', 'Group', 'Domain']);
 
 /** The kind of a document; `unknown` when its class is not one that is known, or it names none. */
 export function documentKind(document: DocumentObject): DocumentKind {

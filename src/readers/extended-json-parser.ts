@@ -5,11 +5,12 @@
  * and the scanner refuses levels beyond a limit: no input can exhaust the stack.
  */
 
+import { exportCommands } from '../catalogue/export-commands.js';
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { UserError } from '../errors.js';
 import type { Reporter } from '../reporter.js';
 import { unwrapObject } from './ejson-wrappers.js';
-import { exportCommands, isCutForm, type Likeness, textLikeness } from './looks-like.js';
+import { isCutForm, type Likeness, textLikeness } from './looks-like.js';
 import { numberFromDigits, regularExpressionValue } from './mongo-values.js';
 import { code, endOfText, Scanner } from './scanner.js';
 import { constant, construct, isConstructor } from './shell-values.js';

@@ -3,20 +3,13 @@
  * nothing of the content is ever repeated.
  */
 
+import { exportCommands } from '../catalogue/export-commands.js';
+
 /** What a source resembles: `what` completes "it looks like ...". */
 export interface Likeness {
   readonly what: string;
   readonly advice: readonly string[];
 }
-
-/**
- * The commands that export a configuration whole. Set-Content and its encoding, because a redirection or Out-File
- * writes UTF-16, and Set-Content alone the local code page, in which letters are lost.
- */
-export const exportCommands = {
-  center: 'Get-ATAStatus -Center | ConvertTo-Json -Depth 10 | Set-Content center.json -Encoding UTF8',
-  gateway: 'Get-ATAStatus -Gateway | ConvertTo-Json -Depth 10 | Set-Content gateways.json -Encoding UTF8',
-} as const;
 
 /** How to get a file that can be read; fits every wrong file. */
 export const exportAdvice: readonly string[] = [
@@ -43,15 +36,13 @@ interface Signature {
 }
 
 const unpackAdvice = ['Unpack it, and give the files that were in it.'];
-const bsonAdvice = [
-  'Turn it into JSON first, with bsondump or by exporting the collection with mongoexport, and give the JSON file.',
-];
+const damagedAdvice = ['Its beginning is damaged: copy it again, and compare its size with the original.'];
 
 const signatures: readonly Signature[] = [
   { bytes: [0x1f, 0x8b], what: 'a gzip archive', advice: unpackAdvice },
   { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a ZIP archive or an Office file', advice: unpackAdvice },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], what: 'a 7-Zip archive', advice: unpackAdvice },
-  { bytes: [0x6d, 0xe2, 0x99, 0x81], what: 'a mongodump archive', advice: bsonAdvice },
+  { bytes: [0x6d, 0xe2, 0x99, 0x81], what: 'a mongodump archive', advice: damagedAdvice },
   { bytes: [0x4d, 0x5a, 0x90], what: 'a Windows program', advice: exportAdvice },
   { bytes: [0x7f, 0x45, 0x4c, 0x46], what: 'a Linux program', advice: exportAdvice },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF file', advice: exportAdvice },
@@ -66,7 +57,7 @@ const examinedBytes = 1024;
 export function binaryLikeness(bytes: Uint8Array): Likeness | null {
   const signature = signatures.find((known) => known.bytes.every((byte, index) => bytes[index] === byte));
   if (signature !== undefined) return signature;
-  if (isBson(bytes)) return { what: 'a BSON file, as mongodump writes', advice: bsonAdvice };
+  if (isBson(bytes)) return { what: 'a BSON file, as mongodump writes', advice: damagedAdvice };
   if (bytes.length > 0 && bytes.subarray(0, examinedBytes).every((byte) => byte === 0)) {
     return {
       what: 'a file of NUL bytes, as remains after a disk failure',
@@ -112,10 +103,7 @@ const textForms: readonly TextForm[] = [
   {
     pattern: /^(#< CLIXML|<Objs\b)/,
     what: 'CLIXML, as Export-Clixml writes',
-    advice: [
-      'Export the same objects with ConvertTo-Json -Depth 10 instead of Export-Clixml.',
-      ...exportAdvice,
-    ],
+    advice: damagedAdvice,
   },
   {
     pattern: /^<(!doctype\s+html|html|head|body)\b/i,
@@ -133,10 +121,7 @@ const textForms: readonly TextForm[] = [
   {
     pattern: /^-{50,}[ \t]*\r?$/m,
     what: 'the output of net localgroup',
-    advice: [
-      'Give the configuration as JSON; the members of role groups are no configuration by themselves.',
-      ...exportAdvice,
-    ],
+    advice: damagedAdvice,
   },
   {
     pattern: /^[ \t]*-{2,}([ \t]+-{2,})+[ \t]*\r?$/m,

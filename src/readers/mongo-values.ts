@@ -76,6 +76,12 @@ export function dateFromMilliseconds(value: DocumentValue): DateValue | null {
   return milliseconds === null ? null : new DateValue(BigInt(milliseconds));
 }
 
+/** A time as milliseconds since 1970, UTC where its text names no zone; null for what is no time. */
+export function millisecondsOf(value: DocumentValue | undefined): bigint | null {
+  const date = typeof value === 'string' ? dateFromIso(value) : value;
+  return date instanceof DateValue ? date.milliseconds : null;
+}
+
 const isoDate =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?[ ]?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 

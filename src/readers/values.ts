@@ -5,6 +5,7 @@
  * so that order is kept. MongoDB's own types keep their identity, because `inspect` shows them and because
  * a date must read the same whichever dialect wrote it.
  */
+import type { RoleGroupExport } from './role-groups/types.js';
 
 /** A MongoDB ObjectId: 24 lower-case hexadecimal digits. */
 export class ObjectIdValue {
@@ -62,8 +63,8 @@ export type DocumentValue =
 /** One raw record of a source and where it begins. */
 export interface SourceDocument {
   readonly value: DocumentObject;
-  /** Line of the document's first character, from 1. */
-  readonly line: number;
+  /** Line of the document's first character, from 1; null in a binary source. */
+  readonly line: number | null;
 }
 
 /** How a text source was written. */
@@ -75,13 +76,26 @@ export interface SourceBytes {
   readonly bytes: Uint8Array;
 }
 
+/** A source that may be too large to hold: its bytes come in chunks. */
+export interface SourceStream {
+  readonly name: string;
+  readonly byteLength: number;
+  /** The bytes, from the beginning at every call; chunks must not change afterwards. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
 /** What a reader made of one source. */
 export interface DecodedSource {
   readonly name: string;
   /** Registered format, e.g. `extended-json`. */
   readonly format: string;
-  readonly encoding: TextEncodingName;
+  /** Null for what is no text, and for text in a code page that nothing in it names. */
+  readonly encoding: TextEncodingName | null;
   readonly documents: readonly SourceDocument[];
+  /** Members of role groups; only from a source that is an export of such. */
+  readonly roleGroups?: readonly RoleGroupExport[];
+  /** True where documents were passed over because nobody wants them: with more wants, more may come. */
+  readonly isFiltered?: boolean;
 }
 
 /** Whether a value is a list. */

@@ -1,4 +1,5 @@
-import type { Classification, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
+import type { Classification, Origin, ProfileKind, SettingsIndex } from '../catalogue/settings.js';
+import { builtInEntry } from '../catalogue/user-settings.js';
 import type { AtaSnapshot, Document, LeafValue } from '../types/ata-snapshot.js';
 import type { Area } from '../types/migration-plan.js';
 
@@ -17,10 +18,13 @@ export interface ClassifiedLeaf {
 
 /**
  * All leaves in force of one snapshot, to be looked up by what they mean. A text where a list or an object has to be
- * means nothing: it is among `all`, but found under no area and no setting.
+ * means nothing: it is among `all`, but found under no area and no setting. So are the settings that only a user's
+ * catalogue knows: no part of the program could know what to make of them.
  */
 export interface LeafIndex {
   readonly all: readonly ClassifiedLeaf[];
+  /** Leaves of the settings that only a user's catalogue knows, in document order. */
+  readonly ofUser: readonly ClassifiedLeaf[];
   /** Leaves of an area, in document order. */
   ofArea(area: Area): readonly ClassifiedLeaf[];
   /** Leaves of one setting of the catalogue, e.g. `syslog.enabled`, in document order. */
@@ -49,7 +53,35 @@ export function classifySnapshot(
       if (isText && settings.containerKind(scope, leaf.path) !== null) misplaced.add(leaf);
     }
   }
+  for (const leaf of secondPlaces(all)) misplaced.add(leaf);
   return indexLeaves(all, misplaced);
+}
+
+/**
+ * Leaves at which a user's catalogue sees a setting of a single value that this program, or an earlier leaf, has already:
+ * the parts of this program that read the setting expect one.
+ */
+function secondPlaces(all: readonly ClassifiedLeaf[]): ClassifiedLeaf[] {
+  const own = all.filter((leaf) => originOf(leaf) === 'user-place');
+  if (own.length === 0) return [];
+  const taken = new Set(
+    all.flatMap((leaf) => (originOf(leaf) === 'built-in' ? (singleValueOf(leaf) ?? []) : [])),
+  );
+  return own.filter((leaf) => {
+    const value = singleValueOf(leaf);
+    if (value === null) return false;
+    const isTaken = taken.has(value);
+    taken.add(value);
+    return isTaken;
+  });
+}
+
+/** What a leaf of a single-valued setting is the value of; null for an element of a list, or a part of something. */
+function singleValueOf({ classification, document }: ClassifiedLeaf): string | null {
+  if (classification?.kind !== 'setting') return null;
+  const { entry, captures } = classification;
+  const isSingle = builtInEntry(entry.id)?.paths.every((path) => !/\[\]|\*\*/.test(path)) === true;
+  return isSingle ? JSON.stringify([document, entry.id, ...captures]) : null;
 }
 
 /** The leaves of one document, classified. */
@@ -93,14 +125,17 @@ export function indexLeaves(
 ): LeafIndex {
   const byArea = new Map<Area, ClassifiedLeaf[]>();
   const bySetting = new Map<string, ClassifiedLeaf[]>();
+  const ofUser: ClassifiedLeaf[] = [];
   let byRef: Map<string, ClassifiedLeaf> | undefined;
   for (const leaf of all) {
-    if (misplaced.has(leaf)) continue;
+    if (originOf(leaf) === 'user-setting') ofUser.push(leaf);
+    if (misplaced.has(leaf) || originOf(leaf) === 'user-setting') continue;
     append(byArea, leaf.area, leaf);
     if (leaf.classification?.kind === 'setting') append(bySetting, leaf.classification.entry.id, leaf);
   }
   return {
     all,
+    ofUser,
     ofArea: (area) => byArea.get(area) ?? [],
     ofSetting: (id) => bySetting.get(id) ?? [],
     byRef(ref) {
@@ -108,6 +143,12 @@ export function indexLeaves(
       return byRef.get(ref);
     },
   };
+}
+
+/** Who says what a leaf is; null where nobody does. */
+export function originOf({ classification }: ClassifiedLeaf): Origin | null {
+  if (classification === null) return null;
+  return classification.kind === 'setting' ? classification.origin : 'built-in';
 }
 
 function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

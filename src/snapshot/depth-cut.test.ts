@@ -5,7 +5,7 @@ import { convertToJson } from '../../test/support/windows-powershell.js';
 import { builtInSettings } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { translate } from '../plan/translate.js';
-import { readSource } from '../readers/index.js';
+import { readExtendedJson } from '../readers/extended-json.js';
 import { collectingReporter } from '../reporter.js';
 import { scopeOf } from './classify.js';
 import { refuseDepthCut } from './depth-cut.js';
@@ -129,12 +129,12 @@ describe('gateways that ConvertTo-Json has cut', () => {
 
 describe('what is whole', () => {
   it.each(Object.values(deploymentFiles).flat())('is not refused: %s', (name) => {
-    const { documents } = readSource(fixtureSource(name), collectingReporter());
+    const { documents } = readExtendedJson(fixtureSource(name), collectingReporter());
     expect(documents.length).toBeGreaterThan(0);
     for (const { value, line } of documents)
       for (const kind of ['center', 'gateway', 'unknown'] as const)
         expect(() =>
-          refuseDepthCut(value, scopeOf(kind), builtInSettings(), { source: name, line }),
+          refuseDepthCut(value, scopeOf(kind), builtInSettings(), { source: name, line: line ?? 0 }),
         ).not.toThrow();
   });
 

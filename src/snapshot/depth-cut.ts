@@ -1,7 +1,8 @@
+import { exportCommands } from '../catalogue/export-commands.js';
 import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { ProfileKind, SettingsIndex } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
-import { exportCommands, isCutForm } from '../readers/looks-like.js';
+import { isCutForm } from '../readers/looks-like.js';
 import type { DocumentObject, DocumentValue } from '../readers/values.js';
 import { isList, isObject } from '../readers/values.js';
 import { shownPath } from './redact.js';
@@ -24,7 +25,7 @@ export function refuseDepthCut(
   document: DocumentObject,
   scope: ProfileKind,
   settings: SettingsIndex,
-  location: { readonly source: string; readonly line: number },
+  location: { readonly source: string; readonly line?: number },
 ): void {
   const cuts: string[] = [];
   const isOfDatabase = document.has('_id') || document.has('_t');

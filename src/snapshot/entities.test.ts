@@ -81,14 +81,26 @@ describe('indexEntities', () => {
     expect(index({ ...user, Id: userId, Type: 'User', IsDeleted: 'yes' }).find(userId).deleted).toBe(false);
   });
 
-  it('lets the later of two documents of one id count, with its SID alone', () => {
-    const entities = index(
-      { Id: userId, Type: 'User', SamName: 'old', Sid: 'S-1-5-21-1-2-3-1' },
-      { Id: userId, Type: 'User', SamName: 'new', Sid: 'S-1-5-21-1-2-3-2' },
-    );
-    expect(entities.find(userId).samName).toBe('new');
-    expect(entities.find('S-1-5-21-1-2-3-1').resolved).toBe(false);
-    expect(entities.find('S-1-5-21-1-2-3-2').samName).toBe('new');
+  it('puts together what several documents of one id say, in any order', () => {
+    const full = { Id: userId, Type: 'User', SamName: 'anna', Sid: 'S-1-5-21-1-2-3-1' };
+    const sparse = { Id: userId, Type: 'User', UpnName: 'anna@contoso.com', IsDeleted: true };
+    for (const entities of [index(full, sparse), index(sparse, full)]) {
+      expect(entities.find(userId)).toMatchObject({
+        samName: 'anna',
+        sid: 'S-1-5-21-1-2-3-1',
+        upn: 'anna@contoso.com',
+        deleted: true,
+      });
+      expect(entities.isContradictory(userId)).toBe(false);
+    }
+  });
+
+  it('tells where they contradict each other, and lets the order decide nothing', () => {
+    const old = { Id: userId, Type: 'User', SamName: 'old', Sid: 'S-1-5-21-1-2-3-1' };
+    const other = { Id: userId, Type: 'User', SamName: 'new', Sid: 'S-1-5-21-1-2-3-2' };
+    const [first, second] = [index(old, other), index(other, old)];
+    expect(first.find(userId)).toEqual(second.find(userId));
+    expect([first.isContradictory(userId), second.isContradictory(userId)]).toEqual([true, true]);
   });
 
   it('passes over documents that have no id', () => {
@@ -118,6 +130,31 @@ describe('find', () => {
     const entities = index({ ...user, Id: userId, Type: 'User' });
     expect(entities.find(sid)).toMatchObject({ id: sid, samName: 'jgroessmann', resolved: true });
     expect(entities.find('S-1-5-21-9')).toEqual({ ...unresolvedEntity('S-1-5-21-9'), sid: 'S-1-5-21-9' });
+  });
+
+  it('takes SIDs in any case', () => {
+    const entities = index({ ...user, Id: userId, Type: 'User', Sid: sid.toLowerCase() });
+    expect(entities.find(sid)).toMatchObject({ id: sid, sid, samName: 'jgroessmann' });
+    expect(entities.find(sid.toLowerCase())).toMatchObject({ id: sid.toLowerCase(), sid, resolved: true });
+    expect(entities.idOfSid(sid)).toBe(userId);
+    expect(entities.find('s-1-5-21-9')).toMatchObject({ resolved: false, sid: 'S-1-5-21-9' });
+  });
+
+  it('tells the domains of several forests apart', () => {
+    const other = '7c1f0a52-9d0e-4f3c-8a35-6f0a9f4b7d11';
+    const entities = index(
+      domain,
+      { Id: other, Type: 'Domain', DnsName: 'fabrikam.net' },
+      { Id: 'a', Type: 'User', SamName: 'svc', DomainId: domainId, Sid: 'S-1-5-21-1-2-3-5' },
+      { Id: 'b', Type: 'User', SamName: 'svc', DomainId: other, Sid: 'S-1-5-21-7-8-9-5' },
+      { Id: 'c', Type: 'User', SamName: 'svc', DistinguishedName: 'CN=svc,DC=emea,DC=contoso,DC=com' },
+    );
+    expect(['a', 'b', 'c'].map((id) => entities.find(id).domain)).toEqual([
+      'contoso.com',
+      'fabrikam.net',
+      'emea.contoso.com',
+    ]);
+    expect(entities.find('S-1-5-21-7-8-9-5').domain).toBe('fabrikam.net');
   });
 
   it.each([

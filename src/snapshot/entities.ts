@@ -1,4 +1,5 @@
 import { classNames, documentId } from '../readers/document-kinds.js';
+import { isSid } from '../readers/role-groups/members.js';
 import type { DocumentObject, DocumentValue } from '../readers/values.js';
 import type { Entity, RoleGroup } from '../types/ata-snapshot.js';
 import type { LeafIndex } from './classify.js';
@@ -11,6 +12,8 @@ export interface EntityIndex {
   /** The id of the entity with this SID; null if no source holds one. */
   idOfSid(sid: string): string | null;
   readonly domainControllers: readonly Entity[];
+  /** Whether sources say different things of the entity with this id. */
+  isContradictory(id: string): boolean;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface EntityIndex {
  * public code that reads the collection (demisto/content, microsoft/Advanced-Threat-Analytics, EladEli/Abnormal_Tool);
  * all of them are optional. Credentials that a text carries are taken out of it.
  *
- * @param documents UniqueEntity documents; where two share an id, the later one counts
+ * @param documents UniqueEntity documents; where several share an id, they complete each other
  */
 export function indexEntities(documents: readonly DocumentObject[]): EntityIndex {
   const domainNames = new Map<string, string>();
@@ -28,25 +31,79 @@ export function indexEntities(documents: readonly DocumentObject[]): EntityIndex
     const name = textOf(document, 'DnsName', 'SystemDisplayName', 'Name');
     if (name !== null) domainNames.set(idKey(id), name);
   }
-  const byId = new Map<string, Entity>();
+  const copies = new Map<string, Entity[]>();
   for (const document of documents) {
     const entity = entityOf(document, domainNames);
-    if (entity !== null) byId.set(idKey(entity.id), entity);
+    if (entity === null) continue;
+    const key = idKey(entity.id);
+    copies.set(key, [...(copies.get(key) ?? []), entity]);
+  }
+  const byId = new Map<string, Entity>();
+  const contradictory = new Set<string>();
+  for (const [key, entities] of copies) {
+    const { entity, isContradictory } = completed(entities);
+    byId.set(key, entity);
+    if (isContradictory) contradictory.add(key);
   }
   const known = [...byId.values()];
-  const bySid = new Map(known.flatMap((entity) => (entity.sid === null ? [] : [[entity.sid, entity]])));
+  const bySid = new Map(
+    known.flatMap((entity) => (entity.sid === null ? [] : [[idKey(entity.sid), entity]])),
+  );
   return {
     find(id) {
-      const entity = byId.get(idKey(id)) ?? bySid.get(id);
+      const entity = byId.get(idKey(id)) ?? bySid.get(idKey(id));
       // As the setting spells it: that is how the entity is looked up again.
       return entity === undefined ? (pseudoEntity(id) ?? unresolvedEntity(id)) : { ...entity, id };
     },
-    idOfSid: (sid) => bySid.get(sid)?.id ?? null,
+    idOfSid: (sid) => bySid.get(idKey(sid))?.id ?? null,
     domainControllers: known.filter((entity) => entity.domainController),
+    isContradictory: (id) => contradictory.has(idKey(id)),
   };
 }
 
-/** GUIDs are the same in upper and lower case. */
+/**
+ * One entity out of what several sources say of it: what one does not say, another may. Where they say different things,
+ * nothing tells which is newer; the last one in the order of their texts is taken, so that the order of the sources
+ * decides nothing.
+ */
+function completed(copies: readonly Entity[]): { entity: Entity; isContradictory: boolean } {
+  const [first = unresolvedEntity(''), ...others] = sortedByText(copies);
+  let entity = first;
+  let isContradictory = false;
+  for (const other of others) {
+    for (const field of fieldsToComplete) {
+      const [known, said] = [entity[field], other[field]];
+      if (known !== null && said !== null && known !== said) isContradictory = true;
+      if (said !== null) entity = { ...entity, [field]: said };
+    }
+    entity = {
+      ...entity,
+      kind: entity.kind === 'unknown' ? other.kind : entity.kind,
+      deleted: entity.deleted || other.deleted,
+      domainController: entity.domainController || other.domainController,
+    };
+  }
+  return { entity, isContradictory };
+}
+
+const fieldsToComplete = [
+  'name',
+  'domain',
+  'samName',
+  'sid',
+  'upn',
+  'dnsName',
+  'ipAddress',
+  'operatingSystem',
+] as const satisfies readonly (keyof Entity)[];
+
+function sortedByText(entities: readonly Entity[]): Entity[] {
+  if (entities.length === 1) return [...entities];
+  const texts = new Map(entities.map((entity) => [entity, JSON.stringify(entity)]));
+  return [...entities].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
+}
+
+/** GUIDs and SIDs are the same in upper and lower case. */
 function idKey(id: string): string {
   return id.toLowerCase();
 }
@@ -69,7 +126,7 @@ function entityOf(document: DocumentObject, domainNames: ReadonlyMap<string, str
       (domainId === null ? undefined : domainNames.get(idKey(domainId))) ??
       domainOfDistinguishedName(textOf(document, 'DistinguishedName')),
     samName: textOf(document, 'SamName'),
-    sid: textOf(document, 'Sid'),
+    sid: textOf(document, 'Sid')?.toUpperCase() ?? null,
     upn: textOf(document, 'UpnName'),
     dnsName: textOf(document, 'DnsName'),
     ipAddress: textOf(document, 'IpAddress'),
@@ -127,7 +184,7 @@ export function unresolvedEntity(id: string): Entity {
     name: null,
     domain: null,
     samName: null,
-    sid: id.startsWith('S-1-') ? id : null,
+    sid: isSid(id) ? id.toUpperCase() : null,
     upn: null,
     dnsName: null,
     ipAddress: null,

@@ -8,9 +8,10 @@ import {
 } from '../../test/support/loading.js';
 import { centerWith, documentOf, type Plain } from '../../test/support/snapshots.js';
 import { UserError } from '../errors.js';
+import type { LoadedSource } from '../readers/sources.js';
 import { DateValue } from '../readers/values.js';
 import { checkSnapshot } from '../validate.js';
-import { type LoadedSource, normalise } from './normalise.js';
+import { normalise } from './normalise.js';
 
 type PlainObject = { readonly [key: string]: Plain };
 

@@ -6,16 +6,11 @@ import { program } from '../program.js';
 import { toCanonical } from '../readers/canonical.js';
 import { classNames, type DocumentKind, documentId, documentKind } from '../readers/document-kinds.js';
 import { exportAdvice } from '../readers/looks-like.js';
-import { dateFromIso } from '../readers/mongo-values.js';
-import type { RoleGroupExport } from '../readers/role-groups/types.js';
-import {
-  DateValue,
-  type DecodedSource,
-  type DocumentObject,
-  type SourceDocument,
-} from '../readers/values.js';
+import { millisecondsOf } from '../readers/mongo-values.js';
+import type { LoadedSource } from '../readers/sources.js';
+import { DateValue, type DocumentObject, type SourceDocument } from '../readers/values.js';
 import type { Notice } from '../reporter.js';
-import type { AtaSnapshot, Document, Notice as NoticeBlock, Source } from '../types/ata-snapshot.js';
+import type { AtaSnapshot, Document, Entity, Notice as NoticeBlock, Source } from '../types/ata-snapshot.js';
 import { classifySnapshot, scopeOf } from './classify.js';
 import { refuseDepthCut } from './depth-cut.js';
 import { entitiesNamedBy, indexEntities } from './entities.js';
@@ -26,19 +21,10 @@ import { mergeRoleGroups } from './role-groups.js';
 import { holdsCredentials, scrubText } from './scrub.js';
 import { readSections } from './sections.js';
 
-/** A decoded source and what is known of its bytes. */
-export interface LoadedSource extends DecodedSource {
-  readonly byteLength: number;
-  /** SHA-256 in hexadecimal. */
-  readonly sha256: string;
-}
-
 export interface NormaliseOptions {
   readonly settings?: SettingsIndex;
   /** Notices of the readers, to travel with the snapshot. */
   readonly notices?: readonly Notice[];
-  /** Exports of the members of role groups. */
-  readonly roleGroups?: readonly RoleGroupExport[];
 }
 
 /**
@@ -67,7 +53,10 @@ export async function normalise(
   const entityIndex = indexEntities(
     found.filter(({ kind }) => kind === 'unique-entity').map(({ value }) => value),
   );
-  const roleGroups = mergeRoleGroups(options.roleGroups ?? [], entityIndex.idOfSid);
+  const roleGroups = mergeRoleGroups(
+    sources.flatMap((source) => source.roleGroups ?? []),
+    entityIndex.idOfSid,
+  );
   const entities = entitiesNamedBy(leaves, entityIndex, roleGroups);
   return {
     schema: 'ata-snapshot',
@@ -75,9 +64,12 @@ export async function normalise(
     program: program(),
     factsAsOf: settingsFactsAsOf(),
     sources: sources.map((source) => sourceBlock(source, sourcesWithClearText.has(source))),
-    notices: [...(options.notices ?? []), ...noticesOfLeftOut(found), ...noticesOfGuesses(ranked)].map(
-      noticeBlock,
-    ),
+    notices: [
+      ...(options.notices ?? []),
+      ...noticesOfLeftOut(found),
+      ...noticesOfGuesses(ranked),
+      ...noticesOfContradictions(entities.filter(({ id }) => entityIndex.isContradictory(id))),
+    ].map(noticeBlock),
     ...readSections(documents, leaves, entities),
     roleGroups,
     entities,
@@ -85,9 +77,15 @@ export async function normalise(
   };
 }
 
+/** Where a document begins, as locations say it. */
+function placeOf(line: number | null, column?: number): { readonly line?: number; readonly column?: number } {
+  if (line === null) return {};
+  return column === undefined ? { line } : { line, column };
+}
+
 interface FoundDocument {
   readonly source: LoadedSource;
-  readonly line: number;
+  readonly line: number | null;
   readonly value: DocumentObject;
   readonly kind: DocumentKind;
 }
@@ -116,7 +114,7 @@ function refuseOwnDocuments(found: readonly FoundDocument[]): void {
   const own = found.find(({ kind }) => kind === 'migration-plan' || kind === 'ata-snapshot');
   if (own === undefined) return;
   throw new UserError(`this holds a document that ata2mdi wrote (${own.kind}), not one of ATA`, {
-    location: { source: own.source.name, line: own.line },
+    location: { source: own.source.name, ...placeOf(own.line) },
     advice:
       own.kind === 'migration-plan'
         ? ['A plan cannot be read back. Give the sources or the snapshot that it was made from.']
@@ -126,14 +124,21 @@ function refuseOwnDocuments(found: readonly FoundDocument[]): void {
 
 function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly FoundDocument[]): void {
   const ofAta = new Set(found.filter(({ kind }) => kind !== 'unknown').map(({ source }) => source));
-  const stranger = sources.find((source) => !ofAta.has(source));
+  const stranger = sources.find(
+    (source) => !ofAta.has(source) && source.roleGroups === undefined && source.isFiltered !== true,
+  );
   if (stranger !== undefined)
     throw new UserError(`this is of something else than ATA: it looks like ${strangerLooksLike(stranger)}`, {
-      location: { source: stranger.name, line: stranger.documents[0]?.line ?? 1, column: 1 },
+      location: { source: stranger.name, ...placeOf(stranger.documents[0]?.line ?? null, 1) },
       advice: exportAdvice,
     });
   if (found.some(({ kind }) => configurationKinds.has(kind))) return;
-  throw new UserError('the sources hold documents of ATA, but no configuration (no SystemProfile document)', {
+  if (sources.length === 0)
+    throw new UserError('the sources hold nothing of an ATA deployment', { advice: exportAdvice });
+  const held = sources.every(({ roleGroups }) => roleGroups !== undefined)
+    ? 'members of role groups'
+    : 'documents of ATA';
+  throw new UserError(`the sources hold ${held}, but no configuration (no SystemProfile document)`, {
     ...(sources[0] === undefined ? {} : { location: { source: sources[0].name } }),
     advice: exportAdvice,
   });
@@ -143,8 +148,6 @@ function refuseWithoutProfile(sources: readonly LoadedSource[], found: readonly 
 function strangerLooksLike({ documents }: LoadedSource): string {
   const [first] = documents;
   if (first === undefined) return 'an empty list';
-  if (first.value.has('ObjectClass') && (first.value.has('SID') || first.value.has('Name')))
-    return 'the members of a local group, which this version does not read';
   const count = documents.length === 1 ? 'an object' : `${documents.length} objects`;
   return classNames(first.value).length === 0
     ? `${count} without a class (_t or Type)`
@@ -239,11 +242,8 @@ function updateTimeOf(document: DocumentObject): string | null {
   return typeof text === 'string' ? text : null;
 }
 
-/** The same as milliseconds since 1970, UTC where no zone is given; null if it cannot be read. */
 function timeOf(document: DocumentObject): bigint | null {
-  const value = document.get('UpdateTime');
-  const date = typeof value === 'string' ? dateFromIso(value) : value;
-  return date instanceof DateValue ? date.milliseconds : null;
+  return millisecondsOf(document.get('UpdateTime'));
 }
 
 /** Orders times; those that cannot be read come first, as the oldest. */
@@ -294,7 +294,7 @@ async function flattenProfiles(
     const kind = documentKinds[profile.kind];
     refuseDepthCut(profile.value, scopeOf(kind), settings, {
       source: profile.source.name,
-      line: profile.line,
+      ...placeOf(profile.line),
     });
     refuseWithoutConfiguration(profile);
     const { leaves, hasClearTextSecret } = await flattenDocument(profile.value, scopeOf(kind), settings);
@@ -318,7 +318,7 @@ async function flattenProfiles(
 function refuseWithoutConfiguration({ kind, value, source, line }: Profile): void {
   if (kind !== 'center-profile' || value.get('Configuration') instanceof Map) return;
   throw new UserError('this is not a whole Center configuration: it has no object Configuration', {
-    location: { source: source.name, line, path: 'Configuration' },
+    location: { source: source.name, ...placeOf(line), path: 'Configuration' },
     advice: ['Export it again whole.', ...exportAdvice],
   });
 }
@@ -362,6 +362,18 @@ function noticesOfGuesses(documents: readonly RankedDocument[]): Notice[] {
       },
     ];
   });
+}
+
+/** Exports of entities say nothing of when they were made. */
+function noticesOfContradictions(entities: readonly Entity[]): Notice[] {
+  if (entities.length === 0) return [];
+  const ids = entities.map(({ id }) => id).join(', ');
+  return [
+    {
+      code: 'entities-differ',
+      text: `The sources say different things of ${entities.length === 1 ? 'one of the entities' : `${entities.length} of the entities`} that settings name; which is newer cannot be told. Give only the newer export of UniqueEntity. Ids: ${ids}`,
+    },
+  ];
 }
 
 function noticeBlock({ code, text, source, path }: Notice): NoticeBlock {

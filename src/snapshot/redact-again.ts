@@ -38,12 +38,17 @@ export function scrubSnapshot(snapshot: AtaSnapshot): AtaSnapshot {
   };
 }
 
-function scrubbed<Value>(value: Value): Value;
-function scrubbed(value: unknown): unknown {
-  if (typeof value === 'string') return scrubText(value);
-  if (Array.isArray(value)) return value.map(scrubbed);
+/**
+ * Any JSON value with the credentials taken out of its texts.
+ *
+ * @param scrub what is done to a text
+ */
+export function scrubbed<Value>(value: Value, scrub?: (text: string) => string): Value;
+export function scrubbed(value: unknown, scrub = scrubText): unknown {
+  if (typeof value === 'string') return scrub(value);
+  if (Array.isArray(value)) return value.map((element) => scrubbed(element, scrub));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, scrubbed(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, scrubbed(member, scrub)]));
 }
 
 function scrubPath(path: string): string {

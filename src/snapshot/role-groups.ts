@@ -1,4 +1,5 @@
 /** Puts the exports of one deployment's role groups together: one section for each group. */
+import { lostLetters } from '../readers/role-groups/members.js';
 import type { RoleGroupExport, RoleGroupMember } from '../readers/role-groups/types.js';
 import type { RoleGroup, RoleMember } from '../types/ata-snapshot.js';
 import { scrubText } from './scrub.js';
@@ -15,7 +16,7 @@ const roles: readonly RoleGroup['role'][] = [
 /**
  * One section for each group. Exports say nothing of when they were made, so that of two that differ neither can be
  * believed more: a member of either is a member, and a note says which export did not have it. Exports of which the
- * group is not known stay by themselves.
+ * group is not known stay by themselves. The order of the exports decides nothing.
  *
  * @param entityOf the id of the directory object with a SID; null if no source holds one
  */
@@ -23,13 +24,24 @@ export function mergeRoleGroups(
   exports: readonly RoleGroupExport[],
   entityOf: (sid: string) => string | null,
 ): RoleGroup[] {
+  const inOrder = exports.map(scrubbed).sort(byText((one) => `${one.source}\0${JSON.stringify(one)}`));
   const groups: RoleGroup[] = [];
   for (const role of roles) {
-    const ofRole = exports.filter(({ group }) => (group?.role ?? null) === role);
+    const ofRole = inOrder.filter(({ group }) => (group?.role ?? null) === role);
     for (const together of role === null ? ofRole.map((one) => [one]) : [ofRole])
       if (together.length > 0) groups.push(merged(role, together, entityOf));
   }
   return groups;
+}
+
+/** Scrubbed before anything is compared, so that what is the same then is one member; members in a fixed order. */
+function scrubbed(one: RoleGroupExport): RoleGroupExport {
+  const members = one.members.map((member) => ({
+    ...member,
+    name: scrubText(member.name),
+    domain: member.domain === null ? null : scrubText(member.domain),
+  }));
+  return { ...one, members: members.sort(byText(JSON.stringify)) };
 }
 
 function merged(
@@ -46,7 +58,7 @@ function merged(
     sources: [...new Set(exports.map(({ source }) => source))],
     membersKnown: known.length > 0,
     unnamed: Math.max(...exports.map(({ unnamed }) => unnamed)),
-    members: members.map((member) => memberBlock(member, entityOf)).sort(byDomainAndName),
+    members: members.map((member) => memberBlock(member, entityOf)).sort(byText(placeOf)),
     notes: [...new Set([...exports.flatMap(({ notes }) => notes), ...differences(known, members)])],
   };
 }
@@ -56,8 +68,8 @@ function memberBlock(
   entityOf: (sid: string) => string | null,
 ): RoleMember {
   return {
-    name: scrubText(name),
-    domain: domain === null ? null : scrubText(domain),
+    name,
+    domain,
     sid,
     objectClass,
     principalSource: source,
@@ -68,30 +80,33 @@ function memberBlock(
 
 /** Members, each once: by SID, or by name where an export has no SIDs. What one export does not say, another may. */
 function distinct(members: readonly RoleGroupMember[]): RoleGroupMember[] {
-  const withSid = new Map<string, RoleGroupMember>();
-  for (const member of members) {
-    if (member.sid === null) continue;
-    const known = withSid.get(member.sid);
-    withSid.set(member.sid, known === undefined ? member : completed(known, member));
+  const bestFirst = [...members].sort(byText((member) => `${faultsOf(member)}\0${JSON.stringify(member)}`));
+  const bySid = new Map<string, RoleGroupMember>();
+  for (const member of bestFirst) {
+    if (member.sid !== null) bySid.set(member.sid, completed(bySid.get(member.sid), member));
   }
-  const sidOfName = new Map([...withSid].map(([sid, member]) => [nameKey(member), sid]));
+  const names = new Set([...bySid.values()].flatMap(namesOf));
   const byName = new Map<string, RoleGroupMember>();
-  for (const member of members) {
-    if (member.sid !== null || sidOfName.has(nameKey(member))) continue;
-    const known = byName.get(nameKey(member));
-    byName.set(nameKey(member), known === undefined ? member : completed(known, member));
+  for (const member of bestFirst) {
+    if (member.sid === null && !names.has(nameKey(member)))
+      byName.set(nameKey(member), completed(byName.get(nameKey(member)), member));
   }
-  return [...withSid.values(), ...byName.values()];
+  return [...bySid.values(), ...byName.values()];
 }
 
-function completed(known: RoleGroupMember, other: RoleGroupMember): RoleGroupMember {
-  const better = known.resolvable || !other.resolvable ? known : other;
-  const rest = better === known ? other : known;
+/** How badly a member is named, as digits that sort: no account found, letters lost, no domain. */
+function faultsOf({ name, domain, resolvable }: RoleGroupMember): string {
+  return [!resolvable, lostLetters(name), domain === null].map(Number).join('');
+}
+
+/** @param best what the better named exports say; undefined for the first of them */
+function completed(best: RoleGroupMember | undefined, other: RoleGroupMember): RoleGroupMember {
+  if (best === undefined) return other;
   return {
-    ...better,
-    domain: better.domain ?? rest.domain,
-    objectClass: better.objectClass === 'unknown' ? rest.objectClass : better.objectClass,
-    source: better.source ?? rest.source,
+    ...best,
+    domain: best.domain ?? other.domain,
+    objectClass: best.objectClass === 'unknown' ? other.objectClass : best.objectClass,
+    source: best.source ?? other.source,
   };
 }
 
@@ -100,22 +115,47 @@ function nameKey({ domain, name }: Pick<RoleGroupMember, 'domain' | 'name'>): st
   return `${domain ?? ''}\\${name}`.toLowerCase();
 }
 
+/** `net localgroup` shows accounts of the computer itself without its name (certainty: seen). */
+function namesOf(member: RoleGroupMember): string[] {
+  return [nameKey(member), ...(member.source === 'local' ? [nameKey({ ...member, domain: null })] : [])];
+}
+
 function isSame(a: RoleGroupMember, b: RoleGroupMember): boolean {
-  return a.sid !== null && b.sid !== null ? a.sid === b.sid : nameKey(a) === nameKey(b);
+  if (a.sid !== null && b.sid !== null) return a.sid === b.sid;
+  return namesOf(a).some((name) => namesOf(b).includes(name));
 }
 
 function differences(exports: readonly RoleGroupExport[], all: readonly RoleGroupMember[]): string[] {
-  return exports.flatMap(({ source, members }) => {
-    const missing = all.filter((member) => !members.some((other) => isSame(member, other))).length;
-    if (missing === 0) return [];
+  const listed = exports.flatMap(({ members }) => members);
+  const unclear = all.filter((member) => {
+    const classes = listed.filter((other) => isSame(member, other)).map(({ objectClass }) => objectClass);
+    return new Set(classes.filter((known) => known !== 'unknown')).size > 1;
+  }).length;
+  const notes =
+    unclear === 0
+      ? []
+      : [
+          `The exports of this group differ in what ${unclear === 1 ? 'one of the members is' : `${unclear} of the members are`} (a user, a group, a computer): look at ${unclear === 1 ? 'it' : 'them'}.`,
+        ];
+  const missing = exports.flatMap(({ source, members }) => {
+    const absent = all.filter((member) => !members.some((other) => isSame(member, other))).length;
+    if (absent === 0) return [];
     return [
-      `The exports of this group differ: ${source} does not have ${missing === 1 ? 'one of the members' : `${missing} of the members`} that another one has. Nothing tells which is newer, so all of them are listed.`,
+      `The exports of this group differ: ${source} does not have ${absent === 1 ? 'one of the members' : `${absent} of the members`} that another one has. Nothing tells which is newer, so all of them are listed.`,
     ];
   });
+  return [...notes, ...missing];
 }
 
-function byDomainAndName(a: RoleMember, b: RoleMember): number {
-  const [first, second] = [nameKey(a), nameKey(b)];
-  if (first !== second) return first < second ? -1 : 1;
-  return (a.sid ?? '') < (b.sid ?? '') ? -1 : 1;
+/** By domain and name, the SID where several have them. */
+function placeOf(member: RoleMember): string {
+  return `${nameKey(member)}\0${member.sid ?? ''}`;
+}
+
+/** Orders by a text that is worked out of each, code unit by code unit: the same on every computer. */
+function byText<Value>(textOf: (value: Value) => string): (a: Value, b: Value) => number {
+  return (a, b) => {
+    const [first, second] = [textOf(a), textOf(b)];
+    return first === second ? 0 : first < second ? -1 : 1;
+  };
 }

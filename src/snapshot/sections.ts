@@ -212,7 +212,7 @@ function endpointList(addresses: readonly ClassifiedLeaf[], ports: readonly Clas
     const element = path.slice(0, path.lastIndexOf('.'));
     const endpoint = byElement.get(element) ?? { address: null, port: null };
     if (typeof value === 'string') endpoint.address = value;
-    if (typeof value === 'number') endpoint.port = value;
+    if (typeof value === 'number' && Number.isInteger(value)) endpoint.port = value;
     byElement.set(element, endpoint);
   }
   return [...byElement.values()].filter(({ address, port }) => address !== null || port !== null);

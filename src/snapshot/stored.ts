@@ -1,11 +1,9 @@
 import { UserError } from '../errors.js';
-import { parseDocuments } from '../readers/extended-json-parser.js';
-import { decodeText } from '../readers/text.js';
 import type { SourceBytes } from '../readers/values.js';
-import { collectingReporter } from '../reporter.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import { validate } from '../types/validate-ata-snapshot.js';
 import { documentOfLeaves, scrubSnapshot } from './redact-again.js';
+import { firstDuplicateKey, textOf } from './stored-text.js';
 
 const mark = '"ata-snapshot"';
 
@@ -45,11 +43,8 @@ export function readStoredSnapshot({ name: source, bytes }: SourceBytes): AtaSna
   return snapshot;
 }
 
-/** `JSON.parse` keeps the last value of a key in silence; the reader of sources sees them all. */
 function refuseDuplicateKeys(text: string, source: string): void {
-  const reporter = collectingReporter();
-  parseDocuments(text, source, reporter);
-  const first = reporter.notices[0];
+  const first = firstDuplicateKey(text, source);
   // The schema has let these keys pass, so they are its own.
   if (first !== undefined) throw damaged('a key stands twice in one object', source, first.path ?? '/');
 }
@@ -78,14 +73,4 @@ function damaged(what: string, source: string, path: string): UserError {
     location: { source, path },
     advice: ['Make it again from its source with: ata2mdi export'],
   });
-}
-
-/** Null if the bytes are no text; the reader of the source says so in its own words. */
-function textOf(source: SourceBytes): string | null {
-  try {
-    return decodeText(source).text;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }

@@ -861,9 +861,9 @@ export interface Document {
    */
   source: string;
   /**
-   * Line of the source where it begins
+   * Line of the source on which the document begins, from 1; null where the source is no text
    */
-  line: number;
+  line: number | null;
   /**
    * When ATA last changed it
    */

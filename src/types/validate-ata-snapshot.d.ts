@@ -3,6 +3,7 @@ export interface ValidationError {
   instancePath: string;
   schemaPath: string;
   keyword: string;
+  params: Readonly<Record<string, unknown>>;
   message?: string;
 }
 export const validate: ((data: unknown) => boolean) & { errors?: ValidationError[] | null };

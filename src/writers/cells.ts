@@ -1,6 +1,14 @@
+import {
+  fingerprintOf,
+  type Progress,
+  progressOf,
+  type VanishedItem,
+  type WorksheetOptions,
+} from './progress.js';
 import type { WorksheetRecord } from './records.js';
+import { visibleLines, visibleText } from './visible.js';
 
-/** The columns of a worksheet that is one table; the last four are for people to fill in. */
+/** The columns of a worksheet that is one table. Those from Status to Notes are for people to fill in. */
 export const worksheetColumns = [
   'ID',
   'Area',
@@ -12,13 +20,15 @@ export const worksheetColumns = [
   'Steps',
   'Reason',
   'Documentation link',
+  'Status',
   'Owner',
   'Decision',
   'Done on',
   'Notes',
+  'Fingerprint',
 ] as const;
 
-type WorksheetColumn = (typeof worksheetColumns)[number];
+export type WorksheetColumn = (typeof worksheetColumns)[number];
 
 /** One row: a text for each column. Lines inside a cell are separated by LF. */
 export type WorksheetCells = Readonly<Record<WorksheetColumn, string>>;
@@ -27,9 +37,11 @@ export type WorksheetCells = Readonly<Record<WorksheetColumn, string>>;
 export const longestCell = 32_767;
 
 /** The row of an item. Text too long for a cell ends in a note that says where the whole is. */
-export function worksheetCells(record: WorksheetRecord): WorksheetCells {
+export function worksheetCells(record: WorksheetRecord, options: WorksheetOptions = {}): WorksheetCells {
+  const whole = record.id.length <= 500 ? `in plan.json, item ${record.id}` : 'in plan.json';
+  const isChanged = options.carriedOver?.changed.has(record.id) === true;
   function cell(text: string): string {
-    return text.length <= longestCell - spareForGuard ? text : cutText(text, record.id);
+    return fittingText(text, whole);
   }
   return {
     ID: cell(record.id),
@@ -39,22 +51,71 @@ export function worksheetCells(record: WorksheetRecord): WorksheetCells {
     'ATA value': cell(record.ataValue),
     'MDI product': cell(record.product),
     'Portal path': cell(record.portalPath),
-    Steps: cell(stepLines(record).join('\n')),
+    Steps: cell([...(isChanged ? [changedMark] : []), ...stepLines(record)].join('\n')),
     Reason: cell([...reasonLines(record), ...pathLines(record)].join('\n')),
     'Documentation link': cell(record.docs[0]?.url ?? ''),
-    Owner: '',
-    Decision: '',
-    'Done on': '',
-    Notes: '',
+    ...progressCells(progressOf(record, options)),
+    Fingerprint: fingerprintOf(record),
   };
 }
+
+/** What stands before the steps of an item that changed since the worksheet that is carried over. */
+export const changedMark = 'CHANGED since the older worksheet: look at it again.';
+
+/** Heading of the list of items that only an older worksheet has. */
+export const vanishedTitle = 'No longer in the plan';
+
+/** What that list is. */
+export const vanishedIntro =
+  'An older worksheet had these items; this plan has them no more. What was written of them is kept here.';
+
+/** The row of an item that only an older worksheet has. */
+export function vanishedCells({ id, title, progress }: VanishedItem): WorksheetCells {
+  return {
+    ID: fittingText(visibleText(id), olderWorksheet),
+    Area: '',
+    Title: fittingText(visibleText(title), olderWorksheet),
+    Disposition: vanishedTitle.toLowerCase(),
+    'ATA value': '',
+    'MDI product': '',
+    'Portal path': '',
+    Steps: '',
+    Reason: 'An older worksheet had this item; this plan has it no more.',
+    'Documentation link': '',
+    ...progressCells(progress),
+    Fingerprint: '',
+  };
+}
+
+/** What people wrote, which may have several lines. */
+export function progressCells({
+  status,
+  owner,
+  decision,
+  doneOn,
+  notes,
+}: Progress): Pick<WorksheetCells, 'Status' | 'Owner' | 'Decision' | 'Done on' | 'Notes'> {
+  function cell(text: string): string {
+    return fittingText(visibleLines(text), olderWorksheet);
+  }
+  return {
+    Status: status,
+    Owner: cell(owner),
+    Decision: cell(decision),
+    'Done on': cell(doneOn),
+    Notes: cell(notes),
+  };
+}
+
+const olderWorksheet = 'in the worksheet that was carried over';
 
 /** Room that a cell leaves for the apostrophes that make formulas harmless. */
 const spareForGuard = 1_000;
 
-function cutText(text: string, id: string): string {
-  const where = id.length <= 500 ? `, item ${id}` : '';
-  const note = `… [cut: ${text.length} characters; the whole text is in plan.json${where}]`;
+/** @param whole where the whole text is */
+function fittingText(text: string, whole: string): string {
+  if (text.length <= longestCell - spareForGuard) return text;
+  const note = `… [cut: ${text.length} characters; the whole text is ${whole}]`;
   const kept = text.slice(0, longestCell - spareForGuard - note.length);
   return (isHighSurrogate(kept.charCodeAt(kept.length - 1)) ? kept.slice(0, -1) : kept) + note;
 }

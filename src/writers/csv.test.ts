@@ -23,7 +23,7 @@ test('worksheet.csv is the golden file', async () => {
 
 it('begins with a byte order mark and exactly these columns', () => {
   expect(csvOf(planOf([]))).toBe(
-    '\uFEFFID,Area,Title,Disposition,ATA value,MDI product,Portal path,Steps,Reason,Documentation link,Owner,Decision,Done on,Notes\r\n',
+    '\uFEFFID,Area,Title,Disposition,ATA value,MDI product,Portal path,Steps,Reason,Documentation link,Status,Owner,Decision,Done on,Notes,Fingerprint\r\n',
   );
 });
 

@@ -1,28 +1,33 @@
 import { stringify } from 'csv-stringify/sync';
 import type { MigrationPlan } from '../types/migration-plan.js';
-import { worksheetCells, worksheetColumns } from './cells.js';
-import { recordMaker, type WorksheetRecord } from './records.js';
+import { vanishedCells, type WorksheetCells, worksheetCells, worksheetColumns } from './cells.js';
+import type { WorksheetOptions } from './progress.js';
+import { recordMaker } from './records.js';
 import type { Artifact, Writer } from './writer.js';
 
 /**
  * `worksheet.csv`: one row an item, in the order of the worksheet. RFC 4180 with CRLF between records and a byte
  * order mark, without which Excel takes UTF-8 for the local code page; LF inside a cell, which is Excel's own line break.
+ * At the end, what only an older worksheet has.
  */
-export const csvWriter: Writer = { format: 'csv', artifacts: csvArtifacts };
+export const csvWriter = { format: 'csv', artifacts: csvArtifacts } satisfies Writer;
 
-function csvArtifacts(plan: MigrationPlan): Artifact[] {
+function csvArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}): Artifact[] {
   const recordOf = recordMaker();
   const content = [`\uFEFF${csvText([worksheetColumns])}`];
-  for (let start = 0; start < plan.items.length; start += rowsInPiece)
-    content.push(csvText(plan.items.slice(start, start + rowsInPiece).map((item) => rowOf(recordOf(item)))));
+  function add<Entry>(entries: readonly Entry[], cellsOf: (entry: Entry) => WorksheetCells): void {
+    for (let start = 0; start < entries.length; start += rowsInPiece)
+      content.push(csvText(entries.slice(start, start + rowsInPiece).map((entry) => rowOf(cellsOf(entry)))));
+  }
+  add(plan.items, (item) => worksheetCells(recordOf(item), options));
+  add(options.carriedOver?.vanished ?? [], vanishedCells);
   return [{ name: 'worksheet.csv', mediaType: 'text/csv; charset=utf-8', content }];
 }
 
 /** The rows of a large plan never have to be in memory at the same time. */
 const rowsInPiece = 500;
 
-function rowOf(record: WorksheetRecord): string[] {
-  const cells = worksheetCells(record);
+function rowOf(cells: WorksheetCells): string[] {
   return worksheetColumns.map((column) => harmlessCell(cells[column]));
 }
 

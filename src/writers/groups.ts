@@ -1,4 +1,5 @@
 import { reasonLines } from './cells.js';
+import { groupBy } from './group-by.js';
 import { commonTitle, outlineKey, type Pattern, patternOf, type ShapedRecord, shaped } from './patterns.js';
 import type { WorksheetRecord } from './records.js';
 
@@ -42,21 +43,6 @@ export function groupedRecords(records: readonly WorksheetRecord[]): {
     singles: records.filter((record) => !grouped.has(record)),
     groups: groups.flatMap(groupOf),
   };
-}
-
-/** Elements by what `keyOf` says of them; keys and elements in order of appearance. */
-export function groupBy<Key, Element>(
-  elements: readonly Element[],
-  keyOf: (element: Element) => Key,
-): Map<Key, Element[]> {
-  const groups = new Map<Key, Element[]>();
-  for (const element of elements) {
-    const key = keyOf(element);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [element]);
-    else group.push(element);
-  }
-  return groups;
 }
 
 function groupKey(entry: ShapedRecord): string {

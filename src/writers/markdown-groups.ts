@@ -1,13 +1,21 @@
 import { areaTitles } from './area-titles.js';
 import type { GroupEntry, RecordGroup } from './groups.js';
 import { actionLines, docsLines, listItem, pathsText, type RenderLinks } from './markdown-items.js';
-import { codeInCell, table, textIn, textInCell } from './markdown-text.js';
+import {
+  columnTable,
+  filledColumns,
+  isTicked,
+  progressColumns,
+  type TableColumn,
+} from './markdown-progress.js';
+import { codeInCell, textIn, textInCell } from './markdown-text.js';
+import type { WorksheetOptions } from './progress.js';
 
 /**
  * Items that say the same: what they share stands once, then each has a row with a box to tick. Where the shared text
  * says `<Users>`, the column of that name has what stands there.
  */
-export function groupLines(group: RecordGroup, links: RenderLinks): string[] {
+export function groupLines(group: RecordGroup, links: RenderLinks, options: WorksheetOptions): string[] {
   const { title, pattern, entries, remarks, numberedRemarks, docs } = group;
   const record = entries[0]?.record;
   if (record === undefined) return [];
@@ -25,31 +33,26 @@ export function groupLines(group: RecordGroup, links: RenderLinks): string[] {
     ...docsLines(docs, links),
     ...(pattern.columns.length === 0 ? [] : [listItem(howToRead)]),
     '',
-    ...entryTable(group),
+    ...entryTable(group, options),
     '',
   ];
 }
 
 const howToRead = 'One row for each; what stands in <angle brackets> above is in the column of that name.';
 
-interface TableColumn {
-  readonly head: string;
-  readonly cells: readonly string[];
-}
-
-function entryTable({ pattern, entries }: RecordGroup): string[] {
+function entryTable({ pattern, entries }: RecordGroup, options: WorksheetOptions): string[] {
   const columns: readonly TableColumn[] = [
-    { head: '☐', cells: entries.map(() => '☐') },
+    { head: '☐', cells: entries.map(({ record }) => (isTicked(record, options) ? '☑' : '☐')) },
+    ...progressColumns(
+      entries.map(({ record }) => record),
+      options,
+    ),
     ...pattern.columns.map(({ name, words }) => ({ head: textInCell(name), cells: words.map(textInCell) })),
     { head: 'ATA setting', cells: entries.map(({ record }) => pathsText(record.ataPaths, codeInCell)) },
     { head: 'Remarks', cells: entries.map(remarksText) },
     { head: 'Id', cells: entries.map(({ record }) => codeInCell(record.id)) },
   ];
-  const filled = columns.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  return table(
-    filled.map(({ head }) => head),
-    entries.map((_, row) => filled.map(({ cells }) => cells[row] ?? '')),
-  );
+  return columnTable(filledColumns(columns));
 }
 
 function remarksText({ numbers, remarks }: GroupEntry): string {

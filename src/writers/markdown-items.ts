@@ -1,5 +1,7 @@
 import { reasonLines } from './cells.js';
+import { isTicked, progressLines } from './markdown-progress.js';
 import { code, codeBlock, indented, link, strongText, table, textIn, textInCell } from './markdown-text.js';
+import type { WorksheetOptions } from './progress.js';
 import type { WorksheetRecord } from './records.js';
 
 /** The items of worksheet.md as lists: each with a box to tick, and what is to be known to do it. */
@@ -8,12 +10,13 @@ import type { WorksheetRecord } from './records.js';
 export type RenderLinks = (docs: WorksheetRecord['docs']) => string;
 
 /** An item by itself. */
-export function itemLines(record: WorksheetRecord, links: RenderLinks): string[] {
+export function itemLines(record: WorksheetRecord, links: RenderLinks, options: WorksheetOptions): string[] {
   const { id, title, disposition, ataValue, ataPaths, docs } = record;
   const [reason = '', ...remarks] = reasonLines(record);
   return [
-    `- [ ] ${title === '' ? code(id) : strongText(title)} (${disposition})`,
+    `- [${isTicked(record, options) ? 'x' : ' '}] ${title === '' ? code(id) : strongText(title)} (${disposition})`,
     ...indented([
+      ...progressLines(record, options),
       ...(ataValue === '' ? [] : [listItem(`ATA value: ${ataValue}`)]),
       ...(ataPaths.length === 0 ? [] : [`- ATA setting: ${pathsText(ataPaths, code)}`]),
       ...actionLines(record),

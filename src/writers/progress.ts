@@ -66,8 +66,9 @@ export function fingerprintOf(record: WorksheetRecord): string {
 
 const utf8 = new TextEncoder();
 
+/** FNV-1a with 64 bits, as sixteen hexadecimal digits. */
 // In halves of 32 bits: whole numbers of 64 bits are slow, and there are twenty thousand items.
-function checksum(text: string): string {
+export function checksum(text: string): string {
   let high = 0xcbf29ce4;
   let low = 0x84222325;
   for (const byte of utf8.encode(text)) {

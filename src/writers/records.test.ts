@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { manualWith, planOf, smallPlan, targetWith } from '../../test/support/plans.js';
 import { longestCell, reasonLines, stepLines, worksheetCells, worksheetColumns } from './cells.js';
+import { fingerprintOf } from './progress.js';
 import { worksheetRecords } from './records.js';
 
 function recordsOf(...items: Parameters<typeof planOf>[0]) {
@@ -86,10 +87,18 @@ it('names the Center in a plan of several', () => {
   expect(record?.notes).toEqual(['ATA Center: ATA-EU', 'Other.']);
 });
 
-it('leaves the last four columns to people', () => {
+it('leaves the last columns but one to people, and says what has to be done', () => {
   for (const record of worksheetRecords(smallPlan())) {
     const cells = worksheetCells(record);
-    expect(worksheetColumns.slice(-4).map((column) => cells[column])).toEqual(['', '', '', '']);
+    const status = ['automatic', 'default'].includes(record.disposition) ? 'Not needed' : 'To do';
+    expect(worksheetColumns.slice(-6).map((column) => cells[column])).toEqual([
+      status,
+      '',
+      '',
+      '',
+      '',
+      fingerprintOf(record),
+    ]);
   }
 });
 
@@ -103,4 +112,14 @@ it('cuts what no cell can hold, between characters, and says where the whole is'
     /😀… \[cut: 40001 characters; the whole text is in plan\.json, item exclusions\/long\]$/u,
   );
   expect(cell).not.toMatch(/\p{Cs}/u);
+});
+
+it('takes nothing of a secret for a name', () => {
+  const [, syslog] = worksheetRecords(smallPlan());
+  expect(syslog?.names).toEqual([
+    'Rfc5424',
+    '9007199254740993',
+    '10.20.30.40',
+    'Configuration.SyslogClientConfiguration.IsEnabled',
+  ]);
 });

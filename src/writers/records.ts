@@ -1,7 +1,7 @@
 import { isReasonCode, reasonEntry } from '../catalogue/reasons.js';
 import { type Phase, phaseOf } from '../plan/phases.js';
 import type { Detection, Entity, Item, MigrationPlan, Target } from '../types/migration-plan.js';
-import { valueText } from './value-text.js';
+import { sortedMembers, valueText } from './value-text.js';
 import { visibleText } from './visible.js';
 
 /**
@@ -160,7 +160,10 @@ const namingKeys = [
 
 function valueStrings(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valueStrings) : [];
+  // What is kept of a secret names nothing.
+  if (typeof value !== 'object' || value === null || '$redacted' in value) return [];
+  if (Array.isArray(value)) return value.flatMap(valueStrings);
+  return sortedMembers(value).flatMap(([, member]) => valueStrings(member));
 }
 
 function detectionText({ name, externalId, detectorId, format }: Detection): string {
@@ -182,10 +185,11 @@ function decisionOf(decision: NonNullable<WorksheetRecord['decision']>): Workshe
 }
 
 function commandOf(command: NonNullable<WorksheetRecord['command']>): WorksheetRecord['command'] {
+  // One by one: the order in which a record's properties were made is part of its fingerprint.
   return {
-    ...command,
     text: visibleTexts(command.text.split(/\r?\n/)).join('\n'),
     permission: visibleText(command.permission),
+    beta: command.beta,
   };
 }
 

@@ -19,10 +19,10 @@ it.each<[unknown, string]>([
   [[], '(none)'],
   [{}, '(none)'],
   [['a', 'b', null], 'a; b; (not set)'],
-  [{ Server: 'mail', Port: 25, SSL: false }, 'Server: mail; Port: 25; SSL: no'],
+  [{ Server: 'mail', Port: 25, SSL: false }, 'Port: 25; SSL: no; Server: mail'],
   [
     { Servers: ['a', 'b'], Account: { Name: 'x', Domain: 'y' } },
-    'Servers: a; b; Account: (Name: x; Domain: y)',
+    'Account: (Domain: y; Name: x); Servers: a; b',
   ],
   [{ $redacted: secret }, '(secret, not shown)'],
   [{ $redacted: { ...secret, set: false } }, '(no secret set)'],

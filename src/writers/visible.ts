@@ -20,6 +20,19 @@ export function visibleText(text: string): string {
   return printableAscii.test(text) ? text : text.replace(unseen, picture);
 }
 
+/**
+ * Text that people typed, which may have several lines: each as {@link visibleText} shows it, with LF between them
+ * whatever ended them, and blanks for tabs.
+ */
+export function visibleLines(text: string): string {
+  return printableAscii.test(text)
+    ? text
+    : text
+        .split(/\r\n|\r|\n/)
+        .map((line) => visibleText(line.replaceAll('\t', ' ')))
+        .join('\n');
+}
+
 function picture(character: string): string {
   if (joiners.has(character)) return character;
   const code = character.codePointAt(0) ?? 0;

@@ -3,7 +3,7 @@ import type { WorksheetOptions } from './progress.js';
 
 /** A file to be written; the command line alone writes it. */
 export interface Artifact {
-  /** File name without a folder, e.g. `worksheet.csv`. */
+  /** File name, e.g. `worksheet.csv`, below one folder at most: `scripts/Set-MdiAuditing.ps1`. Always ours, never a source's. */
   readonly name: string;
   readonly mediaType: string;
   /**
@@ -18,7 +18,7 @@ export interface Artifact {
  * only if it stands in the plan (`createdAt`).
  */
 export interface Writer {
-  /** Word for `--format`; the worksheet is called `worksheet.<format>`. */
+  /** Word for `--format`; the worksheet is called `worksheet.<format>`, the scripts of `ps1` have names of their own. */
   readonly format: string;
-  artifacts(plan: MigrationPlan, options?: WorksheetOptions): Artifact[];
+  artifacts(plan: MigrationPlan, options?: WorksheetOptions): Artifact[] | Promise<Artifact[]>;
 }

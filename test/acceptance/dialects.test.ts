@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadSnapshot } from '../../src/load.js';
 import { translate } from '../../src/plan/translate.js';
-import { readSource } from '../../src/readers/index.js';
+import { readExtendedJson } from '../../src/readers/extended-json.js';
 import type { DocumentObject } from '../../src/readers/values.js';
 import { collectingReporter } from '../../src/reporter.js';
 import { planArtifact } from '../../src/writers/json.js';
@@ -28,7 +28,9 @@ function encode(text: string, encoding: string): Uint8Array {
 }
 
 beforeAll(async () => {
-  documents = readSource({ name, bytes: original }, collectingReporter()).documents.map(({ value }) => value);
+  documents = readExtendedJson({ name, bytes: original }, collectingReporter()).documents.map(
+    ({ value }) => value,
+  );
   expected = await planOf(original);
   expect(JSON.parse(expected).items.length).toBeGreaterThan(100);
 });

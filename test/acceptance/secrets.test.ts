@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
 import { canaries, fixturePath } from '../support/deployments.js';
+import { filesBelow } from '../support/folders.js';
 import { deploymentFiles } from '../support/loading.js';
 
 /** A secret in every form in which it could have slipped out. */
@@ -59,7 +60,7 @@ describe.each(fixtures)('no secret of $name leaves the source', ({ sources }) =>
     const { code, stdout, stderr } = ata2mdi(['run', ...sources, '-o', folder, '--verbose', '--json']);
     expect(code).toBe(0);
     expect(leaksIn(Buffer.from(stdout + stderr))).toEqual([]);
-    for (const file of readdirSync(folder))
+    for (const file of filesBelow(folder))
       expect(leaksIn(readFileSync(join(folder, file))), file).toEqual([]);
   });
 

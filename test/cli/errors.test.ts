@@ -15,7 +15,7 @@ describe('a source that cannot be read ends with exit code 2, the place, and adv
     [
       'CLIXML',
       '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>',
-      /CLIXML|XML/,
+      /holds no objects/,
     ],
     ['a text', 'Alias name     Administrators\nComment\n\nMembers\n', /source\.json:1:1/],
     [
@@ -60,23 +60,44 @@ describe('a source that cannot be read ends with exit code 2, the place, and adv
     expect(stderr).toMatch(/nowhere\.json: there is no such file/);
   });
 
-  test('a folder', () => {
-    const { code, stderr } = ata2mdi(['translate', fixturePath('contoso')]);
+  test('a folder with nothing but members of groups', () => {
+    const { code, stderr } = ata2mdi(['translate', fixturePath('contoso/role-groups')]);
     expect(code).toBe(2);
-    expect(stderr).toContain('folder');
+    expect(stderr).toContain('no SystemProfile document');
   });
 
-  test('members of a local group are named as such', () => {
+  test('an empty folder', () => {
+    const { code, stderr } = ata2mdi(['translate', temporaryFolder()]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no file in this folder');
+  });
+
+  test('members of a group, without a configuration', () => {
     const { code, stderr } = ata2mdi(['translate', fixturePath('contoso/role-groups/ata-users.json')]);
     expect(code).toBe(2);
-    expect(stderr).toContain('members of a local group');
+    expect(stderr).toContain('no SystemProfile document');
   });
 
-  test('a live database is not read by this version, and credentials are not repeated', () => {
-    const { code, stderr } = ata2mdi(['export', 'mongodb://admin:CANARY@127.0.0.1/ATA']);
+  test.each([
+    ['an address', 'mongodb://admin:CANARY@127.0.0.1:1/ATA'],
+    ['a malformed address', 'mongodb://admin:CANARY@127.0.0.1@x/ATA'],
+    ['a quoted address', "'mongodb://admin:CANARY@127.0.0.1:1'"],
+    ['a mistyped address', 'mongodb;//admin:CANARY@127.0.0.1:1'],
+    ['another address', ' http://admin:CANARY@127.0.0.1'],
+  ])('a database where nothing listens: %s is named without its password', (_, address) => {
+    const { code, stderr } = ata2mdi(['export', address]);
     expect(code).toBe(2);
-    expect(stderr).toContain('mongoexport');
+    expect(stderr).toMatch(/nothing listens at this address|not the address of one MongoDB server/);
     expect(stderr).not.toContain('CANARY');
+  });
+
+  test('the database that a CenterConfiguration.json names', () => {
+    const path = join(temporaryFolder(), 'CenterConfiguration.json');
+    writeFileSync(path, '{"DatabaseConfigurationServerEndpoint":{"Address":"localhost","Port":1}}');
+    const { code, stderr } = ata2mdi(['translate', path]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/CenterConfiguration\.json names the database mongodb:\/\/localhost:1\/ATA/);
+    expect(stderr).toContain('nothing listens');
   });
 
   test('two Centers', () => {

@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ata2mdi, type CommandResult, temporaryFolder } from '../support/command.js';
 import { fixturePath } from '../support/deployments.js';
+import { filesBelow, filesOfRun } from '../support/folders.js';
 
 const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
-const everything = ['plan.json', 'snapshot.json', 'worksheet.csv', 'worksheet.md'];
 
 describe.skipIf(process.platform === 'win32')('what is no file is refused, with and without --force', () => {
   test.each([
@@ -111,14 +111,18 @@ describe('files are written all or none', () => {
     const result = ata2mdi(['run', backup, '-o', folder], { sabotage: breakThird });
     expectRefusal(result, /worksheet\.csv: it could not be written \(EIO\)/);
     expect(readdirSync(folder)).toEqual([]);
+    // Nor the folders that were made for them.
+    const place = join(folder, 'new', 'contoso');
+    expectRefusal(ata2mdi(['run', backup, '-o', place], { sabotage: breakThird }), /EIO/);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('links are not needed', () => {
     const folder = temporaryFolder();
     expect(ata2mdi(['run', backup, '-o', folder], { sabotage: noLinks }).code).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual(everything);
+    expect(filesBelow(folder)).toEqual(filesOfRun);
     expect(ata2mdi(['run', backup, '-o', folder, '--force'], { sabotage: noLinks }).code).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual(everything);
+    expect(filesBelow(folder)).toEqual(filesOfRun);
   });
 
   test.each([
@@ -174,17 +178,21 @@ function expectRefusal({ code, stdout, stderr }: CommandResult, message: RegExp)
 
 function withOldFiles(): string {
   const folder = temporaryFolder();
-  for (const name of everything) writeFileSync(join(folder, name), 'old');
+  mkdirSync(join(folder, 'scripts'));
+  for (const name of filesOfRun) writeFileSync(join(folder, name), 'old');
   return folder;
 }
 
+/** By name: the text of a file, what kind of thing it is, or what is in a folder. */
+type Contents = { [name: string]: string | Contents };
+
 /** What is in a folder: the text of each file, and what kind of thing everything else is. */
-function contents(folder: string): Record<string, string> {
-  const entries = readdirSync(folder).map((name) => {
+function contents(folder: string): Contents {
+  const entries = readdirSync(folder).map((name): [string, string | Contents] => {
     const path = join(folder, name);
     const found = lstatSync(path);
     if (found.isSymbolicLink()) return [name, `link to ${readlinkSync(path)}`];
-    if (found.isDirectory()) return [name, `folder of ${readdirSync(path).join()}`];
+    if (found.isDirectory()) return [name, contents(path)];
     return [name, found.isFile() ? readFileSync(path, 'utf8') : 'special'];
   });
   return Object.fromEntries(entries);

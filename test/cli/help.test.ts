@@ -35,21 +35,26 @@ describe('the examples in the help of each command work as they stand', () => {
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) expect(example.slice(0, 2)).toEqual(['ata2mdi', name]);
     const cwd = temporaryFolder();
-    ata2mdi([
-      'export',
-      fixturePath('contoso/SystemProfile_20251215T040000Z.json'),
-      '-o',
-      join(cwd, 'snapshot.json'),
-    ]);
+    const backup = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
+    ata2mdi(['export', backup, '-o', join(cwd, 'snapshot.json')]);
+    ata2mdi(['translate', backup, '-o', join(cwd, 'plan.json')]);
     for (const file of ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'])
       copyFileSync(fixturePath(`contoso/${file}`), join(cwd, file));
     copyFileSync(join(cwd, 'SystemProfile_20251215T040000Z.json'), join(cwd, 'center.json'));
+    for (const [file, name] of Object.entries({
+      'sensors-1.json': 'sensors.json',
+      'healthIssues.json': 'healthIssues.json',
+      'portal.har': 'portal.har',
+    }))
+      copyFileSync(fixturePath(`contoso/observed/${file}`), join(cwd, name));
+    // There is something to see to in what verify is given here.
+    const done = name === 'verify' ? 1 : 0;
     for (const [, ...example] of examples) {
       const args = example.includes('--force') || !example.includes('-o') ? example : [...example, '--force'];
       const result = ata2mdi(args, { cwd });
-      expect({ example, code: result.code, stderr: result.code === 0 ? '' : result.stderr }).toEqual({
+      expect({ example, code: result.code, stderr: result.code === done ? '' : result.stderr }).toEqual({
         example,
-        code: 0,
+        code: done,
         stderr: '',
       });
     }

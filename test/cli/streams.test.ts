@@ -61,7 +61,11 @@ describe('--json', () => {
     expect(readFileSync(path, 'utf8')).toBe(ata2mdi([command, ...words, '--json']).stdout);
   });
 
-  const missing = { message: 'there is no such file', location: { source: 'nowhere.json' }, advice: [] };
+  const missing = {
+    message: 'there is no such file or folder',
+    location: { source: 'nowhere.json' },
+    advice: [],
+  };
   test.each([
     [['translate', 'nowhere.json'], missing],
     [

@@ -4,7 +4,7 @@ import planSchema from '../../schemas/migration-plan.schema.json' with { type: '
 import { areas } from '../../src/catalogue/areas.js';
 import { commandNames } from '../../src/cli/command-line.js';
 import { mappers } from '../../src/mappers/index.js';
-import { readers } from '../../src/readers/index.js';
+import { otherFormats, readers } from '../../src/readers/index.js';
 import { worksheetFormats } from '../../src/writers/index.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -31,11 +31,15 @@ test('every mapper file that exists is registered', () => {
 
 test('every reader and every writer is tested and described', () => {
   for (const { format } of readers) {
-    const tests = [`src/readers/${format}.test.ts`, `src/readers/${format}/${format}.test.ts`];
+    const tests = ['', `${format}/`, `${format}s/`].flatMap((folder) =>
+      [format, `${format}s`].map((name) => `src/readers/${folder}${name}.test.ts`),
+    );
     expect(tests.some(existsSync), format).toBe(true);
     expect(readme, format).toContain(`\`${format}\``);
   }
-  for (const format of worksheetFormats) expect(readme, format).toContain(`worksheet.${format}`);
+  for (const format of otherFormats) expect(readme, format).toContain(`\`${format}\``);
+  for (const format of worksheetFormats)
+    expect(readme, format).toContain(format === 'ps1' ? 'scripts/' : `worksheet.${format}`);
 });
 
 test('every command has a module and a section in the README', () => {

@@ -5,16 +5,16 @@ import { type Document, EJSON } from 'bson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { documentId } from '../../src/readers/document-kinds.js';
+import { readExtendedJson } from '../../src/readers/extended-json.js';
 import { entityFields, type MongoDbReadOptions, readMongoDb } from '../../src/readers/node/mongodb/read.js';
 import type { DocumentObject } from '../../src/readers/values.js';
 import { collectingReporter } from '../../src/reporter.js';
 import { indexEntities } from '../../src/snapshot/entities.js';
-import { fixtureSource, sourceOf } from '../support/loading.js';
+import { fixtureDocuments, forDriver } from '../support/formats.js';
+import { sourceOf } from '../support/loading.js';
 import { selfSignedCertificate } from '../support/mongodb/certificate.js';
 import { nameOf, type ProxyBehaviour, type ServerProxy, startProxy } from '../support/mongodb/proxy.js';
 import {
-  decoded,
-  forDriver,
   randomDatabase,
   seed,
   serverKinds,
@@ -22,9 +22,15 @@ import {
   withClient,
 } from '../support/mongodb/servers.js';
 
-const profiles = decoded(fixtureSource('contoso/SystemProfile_20251215T040000Z.json'));
-const entities = decoded(fixtureSource('contoso/UniqueEntity.json'));
+const profiles = fixtureDocuments('contoso/SystemProfile_20251215T040000Z.json');
+const entities = fixtureDocuments('contoso/UniqueEntity.json');
 const idOf = documentId;
+
+/** Documents of a text, as the reader of files makes them. */
+function decoded(text: string): DocumentObject[] {
+  return readExtendedJson(sourceOf(text), collectingReporter()).documents.map(({ value }) => value);
+}
+
 const userId = '0c0ffee0-0000-4000-8000-00000000000a';
 
 /** The program's own times for connecting, and no patience with an answer. */
@@ -183,7 +189,7 @@ describe.each(serverKinds())('the live database, on $name', ({ name, start }) =>
     const { source } = await read({
       collections: { SystemProfile: [EJSON.parse(text, { relaxed: false })] },
     });
-    expect(source.collections[0]?.documents).toEqual(decoded(sourceOf(text)));
+    expect(source.collections[0]?.documents).toEqual(decoded(text));
   });
 
   test('asks in batches of 500 ids, and gives each entity once', async () => {

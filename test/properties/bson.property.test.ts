@@ -22,12 +22,16 @@ import { expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { archiveDocuments } from '../../src/readers/bson/archive.js';
 import { decodeBson } from '../../src/readers/bson/decode.js';
-import { rawBsonDocuments } from '../../src/readers/bson/documents.js';
+import { bsonBatches, rawBsonDocuments } from '../../src/readers/bson/documents.js';
+import { wantedLines } from '../../src/readers/bson/lines.js';
 import { peekBoolean, peekClasses, peekId } from '../../src/readers/bson/peek.js';
+import { type EntityWants, wantedDocuments } from '../../src/readers/bson/wanted.js';
+import { classNames, documentId } from '../../src/readers/document-kinds.js';
 import { readExtendedJson } from '../../src/readers/extended-json.js';
+import { isSid } from '../../src/readers/role-groups/members.js';
 import { type DocumentObject, type DocumentValue, ExtendedValue } from '../../src/readers/values.js';
 import { collectingReporter } from '../../src/reporter.js';
-import { archive, bsonDocuments, chunked, collected } from '../support/mongodump.js';
+import { archive, bsonDocuments, bsonFile, chunked, collected } from '../support/mongodump.js';
 
 const place = { source: 'a.bson', offset: 0 };
 
@@ -164,6 +168,113 @@ test('an archive with one byte changed is an error, or gives the same documents'
       else expect(outcome).toStrictEqual(whole);
     }
   }
+});
+
+const sid = fc
+  .tuple(
+    fc.constantFrom(
+      'S-1-5-21-1-2-3-',
+      'S-1-5-21-1004336348-1177238915-68200333-',
+      'S-1-5-32-',
+      's-1-5-',
+      'S-1-',
+    ),
+    fc.constantFrom('500', '544', '1104', '18', '1104-', '', 'x'),
+  )
+  .map((parts) => parts.join(''));
+const guid = fc
+  .constantFrom('0c9c2c05-7a5c-4a5e-9f1d-0a1b2c3d4e5f', '0c9c2c05-7a5c-4a5e-9f1d-0a1b2c3d4eff')
+  .chain((text) => fc.constantFrom(text, text.toUpperCase(), text.replace('c', 'C')));
+const id = fc.oneof(guid, fc.constantFrom('a', 'b', 'é"\\', 'computer 10.0.0.1', 'Computer 10.0.0.1'), sid);
+const className = fc.constantFrom(
+  'Domain',
+  'User',
+  'DomainProfile',
+  'a]',
+  ']',
+  '],',
+  '"]',
+  '',
+  'IsDomainController',
+);
+
+/** Fields as those that are looked for, and what resembles them, in any order. */
+const entity = fc
+  .record(
+    {
+      _id: fc.oneof(id, id, fc.constantFrom(null, 1, new ObjectId('0102030405060708090a0b0c'))),
+      _t: fc.oneof(className, fc.array(className, { maxLength: 3 }), fc.constant(null)),
+      Sid: fc.oneof(sid, sid, fc.constantFrom(null, 1, ['S-1-5-32-544'])),
+      SidHistory: fc.array(sid, { maxLength: 2 }),
+      IsDomainController: fc.constantFrom(true, false, false, null, 'true'),
+      text: fc.oneof(sid, className, fc.constantFrom('"Sid":"S-1-5-32-544"', '"IsDomainController":true')),
+      inner: fc.record({ _id: id, _t: className, Sid: sid, IsDomainController: fc.boolean() }),
+    },
+    { requiredKeys: [] },
+  )
+  .chain((fields) =>
+    fc
+      .tuple(
+        fc.boolean(),
+        fc.shuffledSubarray(Object.entries(fields), { minLength: Object.keys(fields).length }),
+      )
+      .map(([isShuffled, shuffled]): Document => (isShuffled ? Object.fromEntries(shuffled) : fields)),
+  );
+
+const wants: fc.Arbitrary<EntityWants> = fc.record({
+  ids: fc
+    .array(fc.oneof(id, fc.constant('0102030405060708090a0b0c')), { maxLength: 4 })
+    .map((ids) => new Set(ids)),
+  sids: fc.array(sid, { maxLength: 4 }).map((sids) => new Set(sids.map((text) => text.toUpperCase()))),
+  domainControllers: fc.boolean(),
+  domains: fc.boolean(),
+  profiles: fc.constant(false),
+});
+
+/** By the plain words of what is wanted: see EntityWants. */
+function isWanted(document: DocumentObject, { ids, sids, domainControllers, domains }: EntityWants): boolean {
+  const isGuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  const wantedId = documentId(document);
+  const wantedSid = document.get('Sid');
+  return (
+    [...ids].some(
+      (text) =>
+        text === wantedId ||
+        ((isGuid(text) || isSid(text)) && text.toUpperCase() === wantedId?.toUpperCase()),
+    ) ||
+    (typeof wantedSid === 'string' && isSid(wantedSid) && sids.has(wantedSid.toUpperCase())) ||
+    (domainControllers && document.get('IsDomainController') === true) ||
+    (domains && classNames(document).includes('Domain'))
+  );
+}
+
+test('what is found without decoding all is what decoding all finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(entity, { maxLength: 8 }),
+      wants,
+      fc.integer({ min: 1, max: 400 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      async (entities, wanted, length, lineBreak, isEnded) => {
+        const files = {
+          bson: bsonFile(entities),
+          json: new TextEncoder().encode(
+            entities.map((fields) => EJSON.stringify(fields)).join(lineBreak) + (isEnded ? lineBreak : ''),
+          ),
+        };
+        const reporter = collectingReporter();
+        const all = entities.map((fields) => decodeBson(serialize(fields), place, reporter));
+        const expected = all.filter((document) => isWanted(document, wanted)).map(ordered);
+        const batches = bsonBatches(chunked(files.bson, length), 'a.bson');
+        const fromBson = await collected(wantedDocuments(batches, wanted, 'a.bson', reporter));
+        expect(fromBson.map((found) => ordered(found.value))).toStrictEqual(expected);
+        const lines = wantedLines(chunked(files.json, length), wanted, 'a.json', reporter);
+        expect((await collected(lines)).map((found) => ordered(found.value))).toStrictEqual(expected);
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });
 
 function expectAnswer(action: () => unknown, length: number): void {

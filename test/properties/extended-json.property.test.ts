@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { readExtendedJson } from '../../src/readers/extended-json.js';
-import { readSource } from '../../src/readers/index.js';
 import {
   BinaryValue,
   DateValue,
@@ -259,7 +258,7 @@ describe('extended JSON', () => {
 /** Null for what is refused with an error for the user; any other error goes through. */
 function readOrNull(bytes: Uint8Array): DocumentObject[] | null {
   try {
-    return readSource({ name: 'x', bytes }, collectingReporter()).documents.map(({ value }) => value);
+    return readExtendedJson({ name: 'x', bytes }, collectingReporter()).documents.map(({ value }) => value);
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

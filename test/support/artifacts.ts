@@ -8,3 +8,8 @@ export function artifactText(artifact: Artifact | undefined): string {
     .map((piece) => decoder.decode(typeof piece === 'string' ? encoder.encode(piece) : piece))
     .join('');
 }
+
+/** The bytes of an artefact. */
+export function artifactBytes(artifact: Artifact | undefined): Uint8Array {
+  return Buffer.concat((artifact?.content ?? []).map((piece) => Buffer.from(piece as string)));
+}

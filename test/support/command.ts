@@ -1,7 +1,9 @@
-import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { type SpawnSyncOptions, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -34,6 +36,20 @@ export function ata2mdi(
     encoding: 'utf8',
   });
   return { code: status, stdout, stderr };
+}
+
+/** The same without waiting, for programs that talk to a server of the test itself. */
+export async function ata2mdiBeside(args: readonly string[]): Promise<CommandResult> {
+  const child = spawn(process.execPath, [binary, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, stdout, stderr };
 }
 
 function preloadOf(code: string): string {

@@ -106,7 +106,7 @@ describe('generateCenter', () => {
 describe('canaries', () => {
   it('lists every planted secret and nothing else', () => {
     const planted = new Set<string>();
-    for (const name of fixtureFiles().filter((file) => file.endsWith('.json'))) {
+    for (const name of fixtureFiles().filter((file) => /\.(?:json|har|log)$/.test(file))) {
       const text = readText(name);
       const decoded = [...text.matchAll(/"([A-Za-z0-9+/]{16,}={0,2})"/g)].map(([, encoded]) =>
         Buffer.from(encoded ?? '', 'base64').toString('latin1'),

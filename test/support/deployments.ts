@@ -17,6 +17,9 @@ export type JsonObject = { [key: string]: JsonValue };
 export const canaries: readonly string[] = [
   'CANARY-contoso-directory-services-7f3a9c',
   'CANARY-contoso-mail-7f3a9c',
+  'CANARY-contoso-observed-log-7f3a9c',
+  'CANARY-contoso-observed-radius-7f3a9c',
+  'CANARY-contoso-observed-session-7f3a9c',
   'CANARY-contoso-radius-7f3a9c',
   'CANARY-defaults-directory-services-7f3a9c',
   'CANARY-hostile-bar-secret-7f3a9c',

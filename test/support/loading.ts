@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type HashedSource, loadSnapshot } from '../../src/load.js';
+import { loadSnapshot } from '../../src/load.js';
+import type { HashedSource } from '../../src/readers/sources.js';
 import { collectingReporter } from '../../src/reporter.js';
 import type { AtaSnapshot } from '../../src/types/ata-snapshot.js';
 import { fixturePath } from './deployments.js';

@@ -4,16 +4,18 @@ import { explanationText } from '../../explain/text.js';
 import { inert } from '../../inert.js';
 import { type ExitCode, type Invocation, writeAll } from '../io.js';
 import { messenger, painter } from '../messages.js';
+import { type CatalogueOption, catalogueInUse } from '../user-catalogue.js';
 
 /** `ata2mdi explain`: what the catalogue knows of a word. Exit code 1 if it knows nothing. */
-export async function run({ words, options, io }: Invocation<object>): Promise<ExitCode> {
+export async function run({ words, options, io }: Invocation<CatalogueOption>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const word = words.join(' ');
   if (word.trim() === '')
     throw new UserError('there is no word to look up', {
       advice: ['For example: ata2mdi explain DnsReconnaissance'],
     });
-  const explanation = explain(word);
+  const { user } = await catalogueInUse(options, [], io, messages);
+  const explanation = explain(word, user);
   const known = explanation.matches.length > 0;
   if (options.json) {
     await writeAll(io.stdout, `${JSON.stringify(explanation, null, 2)}\n`);

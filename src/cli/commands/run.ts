@@ -1,13 +1,13 @@
 import { translate } from '../../plan/translate.js';
 import { checkPlan, checkSnapshot } from '../../validate.js';
-import { worksheetFormats, writerOf } from '../../writers/index.js';
+import { worksheetArtifacts, worksheetFormats } from '../../writers/index.js';
 import { planArtifact, snapshotArtifact } from '../../writers/json.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
-import { snapshotOfSources } from '../sources.js';
 import { writeFolder } from '../summary.js';
+import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
-interface RunOptions {
+interface RunOptions extends CatalogueOption {
   readonly output: string;
   readonly force?: boolean;
   readonly stamp?: boolean;
@@ -16,8 +16,8 @@ interface RunOptions {
 /** `ata2mdi run`: snapshot, plan and worksheets into one folder. */
 export async function run({ words, options, io }: Invocation<RunOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const snapshot = await snapshotOfSources(words, io, messages);
-  const plan = translate(snapshot);
+  const { snapshot, settings } = await snapshotWithCatalogue(words, options, io, messages);
+  const plan = translate(snapshot, { settings });
   if (options.stamp === true) {
     const createdAt = io.now().toISOString();
     snapshot.createdAt = createdAt;
@@ -25,8 +25,8 @@ export async function run({ words, options, io }: Invocation<RunOptions>): Promi
   }
   checkSnapshot(snapshot);
   checkPlan(plan);
-  const worksheets = worksheetFormats.flatMap((format) => writerOf(format).artifacts(plan));
+  const worksheets = await worksheetArtifacts(plan, worksheetFormats);
   const artifacts = [snapshotArtifact(snapshot), planArtifact(plan), ...worksheets];
-  await writeFolder(plan, artifacts, words, options, io, messages);
+  await writeFolder(plan, artifacts, inputsOf(words, options), options, io, messages);
   return 0;
 }

@@ -1,5 +1,10 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
+import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
+import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
+import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
+import verificationSchema from '../../../schemas/verification.schema.json' with { type: 'json' };
+import progressSchema from '../../../schemas/worksheet-progress.schema.json' with { type: 'json' };
 import { UserError } from '../../errors.js';
 import type { Artifact } from '../../writers/writer.js';
 import type { ExitCode, Invocation } from '../io.js';
@@ -14,6 +19,11 @@ interface SchemaOptions {
 const schemas = new Map<string, { readonly description: string }>([
   ['ata-snapshot', snapshotSchema],
   ['migration-plan', planSchema],
+  ['mdi-observed', observedSchema],
+  ['verification', verificationSchema],
+  ['structure-report', structureSchema],
+  ['catalogue-settings', settingsSchema],
+  ['worksheet-progress', progressSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */
@@ -32,7 +42,7 @@ function listArtifact(json: boolean): Artifact {
       mediaType: 'application/json',
       content: [`${JSON.stringify(list, null, 2)}\n`],
     };
-  const lines = list.map(({ name, description }) => `${name.padEnd(16)}${description}\n`);
+  const lines = list.map(({ name, description }) => `${name.padEnd(20)}${description}\n`);
   return { name: 'schemas.txt', mediaType: 'text/plain', content: lines };
 }
 

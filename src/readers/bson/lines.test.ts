@@ -4,7 +4,13 @@ import { collectingReporter, type Reporter } from '../../reporter.js';
 import { wantedLines } from './lines.js';
 import type { EntityWants } from './wanted.js';
 
-const wants: EntityWants = { ids: new Set(['a', 'b']), domainControllers: true, domains: true };
+const wants: EntityWants = {
+  ids: new Set(['a', 'b']),
+  sids: new Set(['S-1-5-21-1-2-3-1105']),
+  domainControllers: true,
+  domains: true,
+  profiles: true,
+};
 
 function read(text: string | Uint8Array, reporter: Reporter = collectingReporter(), chunkLength = 5) {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
@@ -35,6 +41,9 @@ describe('a line', () => {
     '{"IsDomainController":false,"x":"IsDomainController","_id":"a"}',
     '{"_id":"x","a":{"IsDomainController":false},"IsDomainController":true}',
     '{"_t":["Domain"],"_id":"x"}',
+    '{"_id":"x","Sid" : "s-1-5-21-1-2-3-1105"}',
+    '{"_id":"x","Sids":["S-1-5-21-1-2-3-1105"],"Sid":"S-1-5-21-1-2-3-1105"}',
+    '{"_id":"x","_t":["ServiceSystemProfile","GatewaySystemProfile"]}',
   ])('is found in whatever way it is written: %s', async (line) => {
     expect(await read(`{"_id":"x"}\n${line}\n{"_id":"x"}\n`)).toMatchObject([{ line: 2 }]);
   });

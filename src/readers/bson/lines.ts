@@ -6,8 +6,8 @@
  * goes unnoticed, and so does a second document behind the first on the same line, which mongoexport does not write. The
  * last line is always parsed, unless a line break ends it: a file that was cut within a document is an error.
  *
- * Names of fields and classes are looked for as they are, within double quotes. No writer of JSON puts escapes in place
- * of their letters; an id with escapes is recognised.
+ * Names of fields and classes, and SIDs, are looked for as they are, within double quotes. No writer of JSON puts escapes
+ * in place of their letters; an id with escapes is recognised.
  */
 import { UserError } from '../../errors.js';
 import type { Reporter } from '../../reporter.js';
@@ -15,8 +15,15 @@ import { classNames, documentId } from '../document-kinds.js';
 import { parseDocuments } from '../extended-json-parser.js';
 import type { SourceDocument } from '../values.js';
 import { viewOf } from './bytes.js';
-import { BytePattern, WantedIds } from './search.js';
-import { domainClass, domainControllerField, type EntityWants } from './wanted.js';
+import { BytePatterns, indexOfEither, sidBeginnings, WantedTexts } from './search.js';
+import {
+  domainClass,
+  domainControllerField,
+  type EntityWants,
+  profileClassEnding,
+  sidField,
+  wantedSids,
+} from './wanted.js';
 
 /**
  * The longest line that is taken for a document. A document of 16 MiB is longer as text: control characters take six
@@ -45,8 +52,9 @@ const objectIdKey = utf8.encode('"$oid"');
 const classesKey = utf8.encode('"_t"');
 const trueWord = utf8.encode('true');
 const byteOrderMark = utf8.encode('\ufeff');
-const domainControllerPattern = new BytePattern(utf8.encode(`"${domainControllerField}"`));
-const domainPattern = new BytePattern(utf8.encode(`"${domainClass}"`));
+const domainControllerPattern = new BytePatterns([utf8.encode(`"${domainControllerField}"`)]);
+const domainPattern = new BytePatterns([utf8.encode(`"${domainClass}"`)]);
+const profilePattern = new BytePatterns([utf8.encode(`${profileClassEnding}"`)]);
 
 /**
  * Parses the wanted lines of a source in UTF-8, with or without a byte order mark. Blank lines are passed over.
@@ -61,7 +69,15 @@ export async function* wantedLines(
   source: string,
   reporter: Reporter,
 ): AsyncGenerator<SourceDocument> {
-  const filter: LineFilter = { wants, ids: new WantedIds(wants.ids), source, reporter };
+  const sids = wantedSids(wants);
+  const filter: LineFilter = {
+    wants,
+    ids: new WantedTexts(wants.ids),
+    sids: new WantedTexts(sids),
+    sidPatterns: new BytePatterns(sidBeginnings(sids, '"', '"')),
+    source,
+    reporter,
+  };
   const line = new LineCursor(source);
   for await (const chunk of bytes) {
     line.enter(chunk);
@@ -72,13 +88,15 @@ export async function* wantedLines(
   }
   if (line.last()) {
     const document = parseLine(line, filter);
-    if (isWantedDocument(document, wants)) yield document;
+    if (isWantedDocument(document, filter)) yield document;
   }
 }
 
 interface LineFilter {
   readonly wants: EntityWants;
-  readonly ids: WantedIds;
+  readonly ids: WantedTexts;
+  readonly sids: WantedTexts;
+  readonly sidPatterns: BytePatterns;
   readonly source: string;
   readonly reporter: Reporter;
 }
@@ -178,17 +196,20 @@ function wantedLine(line: LineCursor, filter: LineFilter): SourceDocument | null
     throw notOneDocument(line, filter.source);
   if (!mayBeWanted(line, filter)) return null;
   const document = parseLine(line, filter);
-  return isWantedDocument(document, filter.wants) ? document : null;
+  return isWantedDocument(document, filter) ? document : null;
 }
 
 /** Whether a line must be parsed to know; false is certain. */
-function mayBeWanted(line: LineCursor, { wants, ids }: LineFilter): boolean {
+function mayBeWanted(line: LineCursor, filter: LineFilter): boolean {
   const { bytes, view, start, end } = line;
+  const { wants, ids } = filter;
   const idStart = idTextStart(bytes, start);
-  const idEnd = idStart === -1 ? -1 : textEnd(bytes, idStart, end);
-  if (idEnd === -1 || ids.mayHave(view, idStart, idEnd)) return true;
+  const idEnd = idStart === -1 ? -1 : textEnd(view, idStart, end);
+  if (idEnd === -1 || ids.hasTextAt(view, idStart, idEnd)) return true;
   if (wants.domains && mayBeDomain(line, idEnd)) return true;
-  return wants.domainControllers && mayBeDomainController(line);
+  if (wants.profiles && profilePattern.indexIn(view, start, end) !== -1) return true;
+  if (wants.domainControllers && mayBeDomainController(line)) return true;
+  return mayHaveSid(line, filter);
 }
 
 /** Where the text of the id begins in `{"_id":"..."` or `{"_id":{"$oid":"..."`; -1 for anything else. */
@@ -205,12 +226,9 @@ function idTextStart(bytes: Uint8Array, start: number): number {
 }
 
 /** Where a text ends; -1 when it has no end, or a backslash, which may stand for any character. */
-function textEnd(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = start; at < end; at += 1) {
-    if (bytes[at] === byte.quote) return at;
-    if (bytes[at] === byte.backslash) return -1;
-  }
-  return -1;
+function textEnd(view: DataView, start: number, end: number): number {
+  const at = indexOfEither(view, start, end, byte.quote, byte.backslash);
+  return at < end && view.getUint8(at) === byte.quote ? at : -1;
 }
 
 /** Whether the class may be there: looked for in `_t` alone where that comes right after the id, as ATA stores it. */
@@ -219,19 +237,16 @@ function mayBeDomain({ bytes, view, start, end }: LineCursor, idEnd: number): bo
   if (bytes[at] === byte.comma) at = passBlanks(bytes, at + 1);
   if (!standsAt(bytes, at, classesKey)) return domainPattern.indexIn(view, start, end) !== -1;
   at = passColon(bytes, at + classesKey.length);
-  return domainPattern.indexIn(view, at, listEnd(bytes, at, end)) !== -1;
+  return domainPattern.indexIn(view, at, listEnd(bytes, view, at, end)) !== -1;
 }
 
-/** Where a list of texts ends, or at the latest where the line does. */
-function listEnd(bytes: Uint8Array, start: number, end: number): number {
+/** Where a list of texts ends; where that is not certain, the end of the line. */
+function listEnd(bytes: Uint8Array, view: DataView, start: number, end: number): number {
   if (bytes[start] !== byte.openBracket) return end;
-  let isInText = false;
-  for (let at = start + 1; at < end; at += 1) {
-    if (bytes[at] === byte.backslash) return end;
-    if (bytes[at] === byte.quote) isInText = !isInText;
-    else if (bytes[at] === byte.closeBracket && !isInText) return at;
-  }
-  return end;
+  const at = indexOfEither(view, start, end, byte.closeBracket, byte.backslash);
+  // A quote with a letter before it ends a text: one that begins a text stands behind a bracket, a comma or a blank.
+  const isBehindText = bytes[at - 1] === byte.quote && isWordLetter(bytes[at - 2]);
+  return bytes[at] === byte.closeBracket && isBehindText ? at : end;
 }
 
 /** Whether the field is anywhere in the line, and true. */
@@ -245,11 +260,25 @@ function mayBeDomainController({ bytes, view, start, end }: LineCursor): boolean
   return false;
 }
 
-function isWantedDocument({ value }: SourceDocument, wants: EntityWants): boolean {
+/** Whether a wanted SID may be anywhere in the line, in whichever field. */
+function mayHaveSid({ view, start, end }: LineCursor, { sids, sidPatterns }: LineFilter): boolean {
+  let at = sidPatterns.indexIn(view, start, end);
+  while (at !== -1) {
+    const sidEnd = textEnd(view, at + 1, end);
+    if (sidEnd === -1 || sids.hasTextAt(view, at + 1, sidEnd)) return true;
+    at = sidPatterns.indexIn(view, sidEnd, end);
+  }
+  return false;
+}
+
+function isWantedDocument({ value }: SourceDocument, { wants, ids, sids }: LineFilter): boolean {
   const id = documentId(value);
+  const sid = value.get(sidField);
   return (
-    (id !== null && wants.ids.has(id)) ||
+    (id !== null && ids.has(id)) ||
+    (typeof sid === 'string' && sids.has(sid)) ||
     (wants.domains && classNames(value).includes(domainClass)) ||
+    (wants.profiles && classNames(value).some((name) => name.endsWith(profileClassEnding))) ||
     (wants.domainControllers && value.get(domainControllerField) === true)
   );
 }
@@ -308,6 +337,10 @@ function passColon(bytes: Uint8Array, start: number): number {
 
 function isBlank(value: number | undefined): boolean {
   return value === byte.blank || value === byte.carriageReturn || value === byte.tab;
+}
+
+function isWordLetter(value: number | undefined): boolean {
+  return value !== undefined && ((value >= 65 && value <= 90) || (value >= 97 && value <= 122));
 }
 
 function standsAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {

@@ -44,6 +44,12 @@ export function peekBoolean(raw: Uint8Array, name: string, place: DocumentPlace)
   return cursor?.type === bsonType.boolean ? decodeBoolean(cursor) : null;
 }
 
+/** A field that is a text; null when it is something else, or missing. Errors as {@link peekId}. */
+export function peekText(raw: Uint8Array, name: string, place: DocumentPlace): string | null {
+  const cursor = find(raw, name, place);
+  return cursor?.type === bsonType.string ? stringText(cursor) : null;
+}
+
 function find(raw: Uint8Array, name: string, place: DocumentPlace): ElementCursor | null {
   const cursor = new ElementCursor(viewOf(raw), place);
   while (cursor.next()) if (cursor.isNamed(name)) return cursor;

@@ -1,7 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { archive, bsonDocuments, bsonFile } from '../../../test/support/mongodump.js';
+import { archive, bsonDocuments, bsonFile, chunked } from '../../../test/support/mongodump.js';
+import { once } from '../whole.js';
 import { recogniseStream } from './recognise.js';
+
+/** What bytes are recognised as. */
+async function formOf(bytes: Uint8Array) {
+  return (await recogniseStream(once(bytes))).form;
+}
 
 const text = (content: string) => new TextEncoder().encode(content);
 const bson = bsonFile([{ _id: 'a', list: [1, { b: null }] }, { _id: 'b' }]);
@@ -20,14 +26,14 @@ test.each([
   ['lines after a byte order mark', text('\ufeff{"_id":"a"}\n{"_id":"b"}'), 'lines'],
   ['a document a line, the second one cut', text('{"_id":"a"}\n{"_i'), 'lines'],
 ])('%s, compressed or not', async (_, head, format) => {
-  expect(await recogniseStream(head)).toStrictEqual({ format, isGzip: false });
-  expect(await recogniseStream(gzipSync(head))).toStrictEqual({ format, isGzip: true });
+  expect(await formOf(head)).toStrictEqual({ format, isGzip: false });
+  expect(await formOf(gzipSync(head))).toStrictEqual({ format, isGzip: true });
 });
 
 test('a compressed beginning', async () => {
   const compressed = gzipSync(longBson, { level: 0 });
   expect(compressed.length).toBeGreaterThan(65_536);
-  expect(await recogniseStream(compressed.subarray(0, 65_536))).toStrictEqual({
+  expect(await formOf(compressed.subarray(0, 65_536))).toStrictEqual({
     format: 'bson',
     isGzip: true,
   });
@@ -49,6 +55,28 @@ test.each([
   ['a ZIP file', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0)],
   ['gzip that is damaged', Uint8Array.of(0x1f, 0x8b, 0xff, 0xff, 0xff)],
 ])('%s is nothing of this kind', async (_, head) => {
-  expect(await recogniseStream(head)).toBeNull();
-  expect(await recogniseStream(gzipSync(head))).toBeNull();
+  expect(await formOf(head)).toBeNull();
+  expect(await formOf(gzipSync(head))).toBeNull();
+});
+
+test('no more is read than the first document, and in chunks of any length the same', async () => {
+  const long = bsonFile([
+    { _id: 'a', text: 'x'.repeat(200_000) },
+    ...Array(50).fill({ text: 'y'.repeat(10_000) }),
+  ]);
+  const longLine = text(`{"_id":"${'x'.repeat(200_000)}"}\n${'{"_id":"b"}\n'.repeat(50_000)}`);
+  for (const [bytes, first] of [
+    [long, 200_000],
+    [longLine, 200_000],
+    [lines, 0],
+  ] as const) {
+    const whole = await recogniseStream(once(bytes));
+    for (const length of [1000, 65_536, 200_001]) {
+      const { form, head } = await recogniseStream(chunked(bytes, length));
+      expect(form).toStrictEqual(whole.form);
+      expect(head.length).toBeGreaterThan(Math.min(first, bytes.length - 1));
+      expect(head.length).toBeLessThan(first + 3 * 65_536);
+      expect(head).toStrictEqual(bytes.slice(0, head.length));
+    }
+  }
 });

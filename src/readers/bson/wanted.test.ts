@@ -21,9 +21,21 @@ const entities = [
   { _id: new ObjectId('0102030405060708090a0b0c'), n: 10 },
   { n: 11 },
   { _id: 'computer 10.0.0.1', [dc]: 1, n: 12 },
+  { _id: '0C0FFEE0-0000-4000-8000-00000000000A', Sid: 'S-1-5-21-1-2-3-1105', n: 13 },
+  { _id: 'k', Sid: 's-1-5-32-544', n: 14 },
+  { _id: 'l', inner: { Sid: 'S-1-5-32-544' }, text: 'Sid S-1-5-32-544', Sids: ['S-1-5-32-544'], n: 15 },
+  { _id: 'm', Sid: 'S-1-5-21-1-2-3-11050', n: 16 },
+  { _id: 'p', _t: ['ServiceSystemProfile', 'CenterSystemProfile'], n: 17 },
+  { _id: 'q', _t: 'User', SourceGatewaySystemProfileId: 'SystemProfile', n: 18 },
 ];
 
-const none: EntityWants = { ids: new Set(), domainControllers: false, domains: false };
+const none: EntityWants = {
+  ids: new Set(),
+  sids: new Set(),
+  domainControllers: false,
+  domains: false,
+  profiles: false,
+};
 const cases: [what: string, wants: EntityWants, found: number[]][] = [
   ['nothing', none, []],
   ['ids', { ...none, ids: new Set(['a', 'f', 'zzz']) }, [0, 5]],
@@ -31,7 +43,20 @@ const cases: [what: string, wants: EntityWants, found: number[]][] = [
   ['an ObjectId', { ...none, ids: new Set(['0102030405060708090a0b0c']) }, [10]],
   ['domain controllers', { ...none, domainControllers: true }, [1, 6]],
   ['domains', { ...none, domains: true }, [3, 4]],
-  ['all of these', { ids: new Set(['b', 'i']), domainControllers: true, domains: true }, [1, 3, 4, 6, 8]],
+  ['GUIDs in any case', { ...none, ids: new Set(['0c0ffee0-0000-4000-8000-00000000000a']) }, [13]],
+  ['SIDs in any case', { ...none, sids: new Set(['S-1-5-21-1-2-3-1105', 'S-1-5-32-544']) }, [13, 14]],
+  ['SystemProfile documents', { ...none, profiles: true }, [17]],
+  [
+    'all of these',
+    {
+      ids: new Set(['b', 'i']),
+      sids: new Set(['s-1-5-32-544']),
+      domainControllers: true,
+      domains: true,
+      profiles: true,
+    },
+    [1, 3, 4, 6, 8, 14, 17],
+  ],
 ];
 
 const file = bsonFile(entities);
@@ -64,7 +89,7 @@ describe.each(cases)('finds %s', (_, wants, found) => {
       const reading = wantedLines(chunked(bytes, length), wants, 'a.json', collectingReporter());
       const documents = await collected(reading);
       expect(documents.map(({ value }) => value.get('n'))).toStrictEqual(found);
-      const numbers = documents.map(({ line }) => text.split('\n')[line - 1]);
+      const numbers = documents.map(({ line }) => text.split('\n')[(line ?? 0) - 1]);
       expect(numbers.every((line, at) => line?.includes(String(found[at])))).toBe(true);
     }
   });

@@ -7,7 +7,8 @@ import { UserError } from '../../errors.js';
 import { collectingReporter, type Notice } from '../../reporter.js';
 import { readExtendedJson } from '../extended-json.js';
 import type { DocumentValue, TextEncodingName } from '../values.js';
-import { type ClixmlContent, parseClixml, readClixml, recognisesClixml } from './clixml.js';
+import { type ClixmlContent, parseClixml, readClixml } from './clixml.js';
+import { recognisesClixml } from './recognise.js';
 import { SecretValue } from './secret-value.js';
 
 function sourceOf(text: string, encoding: TextEncodingName = 'utf-8') {

@@ -3,7 +3,7 @@
 import { UserError } from '../../errors.js';
 import type { Notice, Reporter } from '../../reporter.js';
 import { documentKind } from '../document-kinds.js';
-import { decodeText, peekText } from '../text.js';
+import { decodeText } from '../text.js';
 import {
   type DecodedSource,
   type DocumentValue,
@@ -14,10 +14,8 @@ import {
   type TextEncodingName,
 } from '../values.js';
 import { convertItem, type ItemRemarks, newConversion, noRemarks } from './objects.js';
+import { clixmlFormat } from './recognise.js';
 import { parseXml, type XmlElement } from './xml.js';
-
-/** The registered name of the format. */
-export const clixmlFormat = 'clixml';
 
 /** One object of the pipeline that was exported. */
 export interface ClixmlItem {
@@ -41,17 +39,11 @@ export interface ClixmlContent {
 
 const rootName = 'Objs';
 const streamHeader = /^\s*#< CLIXML[ \t]*(?:\r?\n|$)/;
-const beginning = /^\s*(?:#< CLIXML\s|(?:<\?xml\b[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)*<Objs[\s/>])/;
 
 const lookAtCommand = [
   'Run the command again without exporting and look at what it says.',
   'Then export its result: <command> | Export-Clixml -Depth 10 <file>',
 ];
-
-/** Whether a source begins as CLIXML does. */
-export function recognisesClixml(source: SourceBytes): boolean {
-  return beginning.test(peekText(source.bytes));
-}
 
 /**
  * Decodes every item of a CLIXML file. What goes by (elements that CLIXML does not have, circles, keys that come

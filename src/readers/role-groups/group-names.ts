@@ -36,6 +36,15 @@ export function roleOfFileName(sourceName: string): RoleGroupRole | null {
   return role === 'administrators' && words.has('local') ? 'local-administrators' : role;
 }
 
+/** How this program's own words and script call the exports of the groups. */
+const exportName =
+  /^(?:(?:ata-)?(?:administrators|users|viewers)|local-administrators)\.(?:csv|json|xml|clixml|txt)$/i;
+
+/** Whether a file has one of the names that exports of role groups are asked to have: little else is called so. */
+export function isNamedLikeRoleGroup(sourceName: string): boolean {
+  return exportName.test(sourceName.replace(/^.*[\\/]/, ''));
+}
+
 /**
  * Which group it is. What the content says counts; a file's name is believed where the content is silent, and for the
  * local administrators, whose name the content has in the language of Windows.

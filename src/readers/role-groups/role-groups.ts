@@ -5,7 +5,8 @@
 
 import { UserError } from '../../errors.js';
 import { collectingReporter, type Reporter } from '../../reporter.js';
-import { parseClixml, recognisesClixml } from '../clixml/clixml.js';
+import { parseClixml } from '../clixml/clixml.js';
+import { recognisesClixml } from '../clixml/recognise.js';
 import { parseDocuments } from '../extended-json-parser.js';
 import type { CodePage } from '../powershell/code-pages.js';
 import { type ConsoleText, decodeConsoleText } from '../powershell/console-text.js';
@@ -13,9 +14,10 @@ import { csvColumns, parseCsv } from '../powershell/csv.js';
 import { isCutCell, parseTable } from '../powershell/table.js';
 import { peekText } from '../text.js';
 import { type DocumentValue, isList, isObject, type SourceBytes } from '../values.js';
-import { recogniseGroup, roleOfFileName } from './group-names.js';
+import { isNamedLikeRoleGroup, recogniseGroup, roleOfFileName } from './group-names.js';
 import { groupNameOf, isPrincipal, lostLetters, memberOf, type Properties, propertiesOf } from './members.js';
 import { isNetLocalGroup, parseNetLocalGroup } from './net-localgroup.js';
+import { isBlank, mayHoldPrincipals } from './recognise.js';
 import type { RoleGroupExport, RoleGroupFormat, RoleGroupMember } from './types.js';
 
 /** The members of one group, before it is known which group it is. */
@@ -74,12 +76,8 @@ function readAny(source: SourceBytes, reporter: Reporter): Reading | null {
     return mayHoldPrincipals(start, isNamed) ? readFromJson(source, isNamed, reporter) : null;
   }
   if (isNetLocalGroup(start)) return readFromNetLocalGroup(source);
-  return readFromTable(source, start) ?? readFromCsv(source, start, isNamed);
-}
-
-/** Properties of a principal near the beginning, or so little there that it may be an empty export. */
-function mayHoldPrincipals(start: string, isNamed: boolean): boolean {
-  return isNamed || /["'](?:SID|PrincipalSource|ObjectClass)["']/i.test(start);
+  // A column of names alone is of members only in a file that is named after a group, not merely with its word.
+  return readFromTable(source, start) ?? readFromCsv(source, start, isNamedLikeRoleGroup(source.name));
 }
 
 function readFromClixml(source: SourceBytes, isNamed: boolean, reporter: Reporter): Reading | null {
@@ -236,7 +234,7 @@ function unknownGroup(groupName: string | null): Remark {
   const text =
     groupName === null
       ? "Which role group this is can be seen neither in the export nor in the file's name. Name the file after it: administrators, users, viewers or local-administrators."
-      : 'The export is of a group that gives no role in ATA.';
+      : "The group's name in the export is none of those known to give a role in ATA. If it is the local group of administrators in another language, put local-administrators into the file's name.";
   return { code: 'role-group-not-recognised', text };
 }
 
@@ -268,16 +266,6 @@ const codePageNames: ReadonlyMap<string, string> = new Map<CodePage, string>([
 function nothing(format: RoleGroupFormat): Reading {
   const memberships = [{ groupName: null, members: [], unnamed: 0 }];
   return { format, memberships, emptyIsEmpty: false, remarks: [] };
-}
-
-// Beyond this, a file without content is a damaged file.
-const longestBlank = 64;
-
-/** No byte, a byte order mark, blanks: what a command that gave nothing leaves when its output goes to a file. */
-function isBlank(bytes: Uint8Array): boolean {
-  if (bytes.length > longestBlank) return false;
-  const text = new TextDecoder().decode(bytes.filter((byte) => byte !== 0 && byte < 0xfe));
-  return text.trim() === '' && (bytes.length === 0 || bytes.some((byte) => byte !== 0));
 }
 
 function mixed(source: string): UserError {

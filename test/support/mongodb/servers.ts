@@ -7,12 +7,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Document, EJSON } from 'bson';
+import type { Document } from 'bson';
 import { MongoClient } from 'mongodb';
-import { toCanonical } from '../../../src/readers/canonical.js';
-import { readExtendedJson } from '../../../src/readers/extended-json.js';
-import type { DocumentObject, SourceBytes } from '../../../src/readers/values.js';
-import { collectingReporter } from '../../../src/reporter.js';
 import { startMinimalServer } from './minimal-server.js';
 
 export interface TestServer {
@@ -121,14 +117,4 @@ export async function seed(
         .collection(name)
         .insertMany([...documents]);
   });
-}
-
-/** Documents of a source of extended JSON, as the reader of files makes them. */
-export function decoded(source: SourceBytes): DocumentObject[] {
-  return readExtendedJson(source, collectingReporter()).documents.map(({ value }) => value);
-}
-
-/** A decoded document as the driver takes it. */
-export function forDriver(document: DocumentObject): Document {
-  return EJSON.deserialize(toCanonical(document) as Document, { relaxed: false });
 }

@@ -9,6 +9,7 @@ import { InternalError, UserError } from '../../../errors.js';
 import type { Reporter } from '../../../reporter.js';
 import { decodeBson } from '../../bson/decode.js';
 import { documentId } from '../../document-kinds.js';
+import { activityCollections, entityCollections, profileCollections } from '../../mongo-collections.js';
 import type { DocumentObject } from '../../values.js';
 import { type MongoDbAddress, parseMongoDbAddress } from './address.js';
 import { type ConnectionOptions, withConnection } from './connection.js';
@@ -41,11 +42,6 @@ export interface MongoDbSource {
   /** SHA-256 of these bytes, in hexadecimal. */
   readonly sha256: string;
 }
-
-// The plural names are those of ATA 1.5 and earlier (certainty: documented, in the history of ATA's documentation).
-const profileCollections = ['SystemProfile', 'SystemProfiles'];
-const entityCollections = ['UniqueEntity', 'UniqueEntities'];
-const activityCollections = ['SuspiciousActivity', 'SuspiciousActivities'];
 
 /**
  * The fields of an entity that a snapshot is made of. A server may send more: what comes is not relied on to hold only

@@ -1,0 +1,7 @@
+/**
+ * The collections of ATA's database that are read. The plural names are those of ATA 1.5 and earlier (certainty:
+ * documented, in the history of ATA's documentation).
+ */
+export const profileCollections: readonly string[] = ['SystemProfile', 'SystemProfiles'];
+export const entityCollections: readonly string[] = ['UniqueEntity', 'UniqueEntities'];
+export const activityCollections: readonly string[] = ['SuspiciousActivity', 'SuspiciousActivities'];

@@ -1,0 +1,47 @@
+/** What is read: the forms in which sources come in, and in which they come out. */
+import type { Reporter } from '../reporter.js';
+import type { EntityWants } from './bson/wanted.js';
+import type { DecodedSource, DocumentObject, SourceBytes, SourceStream } from './values.js';
+
+/** What tells a file from others, and how it came here. */
+interface FileOrigin {
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** Whether it was found in a folder, where there may be files that have nothing to do with ATA. */
+  readonly ofFolder?: boolean;
+}
+
+/** A file that is held whole. */
+export interface HashedSource extends SourceBytes, FileOrigin {}
+
+/** A file that may be too large to hold. */
+export interface StreamedSource extends SourceStream, FileOrigin {}
+
+export type FileSource = HashedSource | StreamedSource;
+
+/** Ids and SIDs of the entities that are looked for. */
+export type WantedEntities = Pick<EntityWants, 'ids' | 'sids'>;
+
+/** A source that is asked instead of read from end to end: a database. */
+export interface QueriedSource {
+  /** How messages and the snapshot call it, without credentials. */
+  readonly name: string;
+  /**
+   * Reads the configuration, then the entities that are wanted.
+   *
+   * @param wanted which entities these documents, and all other sources, refer to
+   */
+  query(
+    wanted: (documents: readonly DocumentObject[]) => WantedEntities,
+    reporter: Reporter,
+  ): Promise<LoadedSource>;
+}
+
+export type LoadableSource = FileSource | QueriedSource;
+
+/** A decoded source and what is known of its bytes. */
+export interface LoadedSource extends DecodedSource {
+  readonly byteLength: number;
+  /** SHA-256 in hexadecimal. */
+  readonly sha256: string;
+}

@@ -1,0 +1,185 @@
+import { program } from '../program.js';
+import { coverageOf } from '../readers/mdi-observed/coverage.js';
+import type { Contribution, ObservedPart } from '../readers/mdi-observed/parts.js';
+import type { Notice } from '../reporter.js';
+import { scrubText } from '../snapshot/scrub.js';
+import type { HealthIssue, MdiObserved, Role, Sensor } from '../types/mdi-observed.js';
+
+/**
+ * What all files together show. Texts that people wrote (descriptions, names of rules, conditions) lose the credentials
+ * they may carry; of settings that hold secrets the readers keep nothing but that one is set.
+ */
+export function observedOf(parts: readonly ObservedPart[], notices: readonly Notice[]): MdiObserved {
+  const all = parts.flatMap(({ source, contributions }) =>
+    contributions.map((contribution) => ({ source, contribution })),
+  );
+  function every<Entry>(pick: (contribution: Contribution) => readonly Entry[] | undefined): Entry[] {
+    return all.flatMap(({ contribution }) => pick(contribution) ?? []);
+  }
+  function last<Value>(pick: (contribution: Contribution) => Value | undefined): Value | null {
+    return all.reduce<Value | null>((found, { contribution }) => pick(contribution) ?? found, null);
+  }
+  const observed: MdiObserved = {
+    schema: 'mdi-observed',
+    schemaVersion: 1,
+    program: program(),
+    sources: parts.map(({ source, contributions }) => ({
+      name: source,
+      shapes: [...new Set(contributions.map(({ shape }) => shape))].sort(),
+    })),
+    notices: notices.map(({ code, text, source, path }) => ({
+      code,
+      text,
+      source: source ?? null,
+      path: path ?? null,
+    })),
+    coverage: coverageOf(
+      all.flatMap(({ source, contribution }) =>
+        (contribution.pages ?? []).map((page) => ({ ...page, source })),
+      ),
+    ),
+    sensors: mergedSensors(every(({ sensors }) => sensors)),
+    healthIssues: every(({ healthIssues }) => healthIssues),
+    roles: mergedRoles(every(({ roles }) => roles)),
+    roleAssignments: distinctEntries(every(({ roleAssignments }) => roleAssignments)),
+    tags: distinctEntries(every(({ tags }) => tags)),
+    exclusions: distinctEntries(every(({ exclusions }) => exclusions)),
+    tuningRules: distinctEntries(every(({ tuningRules }) => tuningRules)),
+    directoryServiceAccounts: distinctEntries(
+      every(({ directoryServiceAccounts }) => directoryServiceAccounts),
+    ),
+    healthRecipients: [...new Set(every(({ healthRecipients }) => healthRecipients))],
+    incidentRules: distinctEntries(every(({ incidentRules }) => incidentRules)),
+    syslog: last(({ syslog }) => syslog),
+    vpn: last(({ vpn }) => vpn),
+    actionAccounts: last(({ actionAccounts }) => actionAccounts),
+    thresholds: last(({ thresholds }) => thresholds),
+    automaticAuditing: last(({ automaticAuditing }) => automaticAuditing),
+    auditing: every(({ auditing }) => auditing),
+    sensorLogs: every(({ sensorLogs }) => sensorLogs),
+    logGroups: every(({ logGroups }) => logGroups),
+    unread: all.flatMap(({ source, contribution: { shape, unread = [] } }) =>
+      unread.length === 0 ? [] : [{ source, shape: shape === 'unknown' ? null : shape, names: [...unread] }],
+    ),
+  };
+  return scrubbed(observed);
+}
+
+/** The same entry of two files, or of a page that was saved twice. */
+function distinctEntries<Entry extends { readonly source: string }>(entries: readonly Entry[]): Entry[] {
+  const byContent = new Map<string, Entry>();
+  for (const entry of entries) {
+    const key = JSON.stringify({ ...entry, source: '' });
+    if (!byContent.has(key)) byContent.set(key, entry);
+  }
+  return [...byContent.values()];
+}
+
+/** One sensor of several files: what one does not show, another may. */
+function mergedSensors(sensors: readonly Sensor[]): Sensor[] {
+  const byName = new Map<string, Sensor>();
+  for (const sensor of sensors) {
+    const key = sensorKey(sensor);
+    const known = byName.get(key);
+    byName.set(key, known === undefined ? sensor : mergedSensor(known, sensor));
+  }
+  return [...byName.values()];
+}
+
+function sensorKey({ name, domain }: Sensor): string {
+  const [host = '', ...rest] = name.toLowerCase().split('.');
+  return `${host}.${rest.length > 0 ? rest.join('.') : (domain?.toLowerCase() ?? '')}`;
+}
+
+function mergedSensor(one: Sensor, other: Sensor): Sensor {
+  return {
+    name: one.name,
+    domain: one.domain ?? other.domain,
+    type: one.type ?? other.type,
+    version: one.version ?? other.version,
+    serviceStatus: one.serviceStatus ?? other.serviceStatus,
+    deploymentStatus: one.deploymentStatus ?? other.deploymentStatus,
+    healthStatus: one.healthStatus ?? other.healthStatus,
+    openHealthIssues: one.openHealthIssues ?? other.openHealthIssues,
+    description: one.description ?? other.description,
+    domainControllers: one.domainControllers.length > 0 ? one.domainControllers : other.domainControllers,
+    delayedUpdate: one.delayedUpdate ?? other.delayedUpdate,
+    adapters: one.adapters ?? other.adapters,
+    source: one.source,
+  };
+}
+
+function mergedRoles(roles: readonly Role[]): Role[] {
+  const byName = new Map<string, Role>();
+  for (const role of roles) {
+    const key = role.name.toLowerCase();
+    const known = byName.get(key);
+    byName.set(
+      key,
+      known === undefined
+        ? role
+        : {
+            ...known,
+            id: known.id ?? role.id,
+            actions: known.actions ?? role.actions,
+            permissions: known.permissions ?? role.permissions,
+          },
+    );
+  }
+  return [...byName.values()];
+}
+
+function scrubbed(observed: MdiObserved): MdiObserved {
+  return {
+    ...observed,
+    sensors: observed.sensors.map((sensor) => ({
+      ...sensor,
+      description: sensor.description === null ? null : scrubText(sensor.description),
+    })),
+    tuningRules: observed.tuningRules.map((rule) => ({
+      ...rule,
+      title: scrubText(rule.title),
+      conditions: rule.conditions === null ? null : scrubText(rule.conditions),
+    })),
+    incidentRules: observed.incidentRules.map((rule) => ({
+      ...rule,
+      name: rule.name === null ? null : scrubText(rule.name),
+    })),
+    roles: observed.roles.map((role) => ({ ...role, name: scrubText(role.name) })),
+    logGroups: observed.logGroups.map((group) => ({ ...group, message: scrubText(group.message) })),
+  };
+}
+
+/** A health issue that is left of several entries of the same. */
+export interface CollapsedIssue {
+  readonly issue: HealthIssue;
+  /** How many older entries were left out. */
+  readonly repeats: number;
+}
+
+/**
+ * A new entry appears whenever the status of an issue changes: of those with the same name, domains and sensors the
+ * newest is kept (seen: Maester MT.1059).
+ */
+export function collapsedIssues(issues: readonly HealthIssue[]): CollapsedIssue[] {
+  const groups = new Map<string, HealthIssue[]>();
+  for (const issue of issues) {
+    const key = JSON.stringify([
+      issue.name.toLowerCase(),
+      issue.domains.map((name) => name.toLowerCase()).sort(),
+      issue.sensors.map((name) => name.toLowerCase()).sort(),
+    ]);
+    groups.set(key, [...(groups.get(key) ?? []), issue]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [newest] = [...group].sort((one, other) => compareTimes(other.created, one.created));
+    return newest === undefined ? [] : [{ issue: newest, repeats: group.length - 1 }];
+  });
+}
+
+/** ISO 8601 times in UTC compare as text up to the second; of fractions the number of digits differs. */
+function compareTimes(one: string | null, other: string | null): number {
+  const [first, second] = [one ?? '', other ?? ''];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}
