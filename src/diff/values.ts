@@ -1,5 +1,6 @@
 import { isRedacted } from '../snapshot/leaves.js';
 import type { LeafValue } from '../types/ata-snapshot.js';
+import { sortedMembers } from '../writers/value-text.js';
 
 /** Whether two leaves hold the same. Absent, null, the empty text, an empty list and an empty object all differ. */
 export function isSame(a: LeafValue, b: LeafValue): boolean {
@@ -8,9 +9,15 @@ export function isSame(a: LeafValue, b: LeafValue): boolean {
   return valueKey(a) === valueKey(b);
 }
 
-/** A text that two leaves share if they hold the same. */
+/** A text that two leaves share if they hold the same; the order of keys is that of whoever wrote them last. */
 export function valueKey(value: LeafValue): string {
-  return JSON.stringify(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value, inOrder) : JSON.stringify(value);
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(sortedMembers(value))
+    : value;
 }
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;

@@ -1,15 +1,16 @@
-import { code, strongText, table, textIn } from '../../writers/markdown-text.js';
-import type { Report, ReportGroup, ReportSection } from './report.js';
+import { code, strongText, table, textIn } from '../writers/markdown-text.js';
+import type { Report, ReportGroup, ReportSection } from './outline.js';
 
 /** The report as Markdown, complete. */
 export function markdownReport(report: Report): string[] {
   const counts = table(
-    ['Result', 'Count', 'Meaning'],
+    [report.countedAs, 'Count', 'Meaning'],
     report.counts.map(({ label, count, meaning }) => [textIn(label), String(count), textIn(meaning)]),
     new Set(['Count']),
   );
   return [
     `# ${textIn(report.title)}\n\n`,
+    ...(report.warnings ?? []).map((line) => `> **${textIn(line)}**\n\n`),
     ...report.lead.map((line) => `${textIn(line)}\n\n`),
     `${counts.join('\n')}\n`,
     ...report.sections.flatMap(sectionLines),
@@ -25,9 +26,9 @@ function groupLines({ title, details, entries }: ReportGroup): string[] {
     `\n### ${textIn(title)} (${entries.length})\n\n`,
     ...(details.length === 0 ? [] : [...details.map(({ text }) => `- ${textIn(text)}\n`), '\n']),
     ...entries.flatMap((entry) => [
-      `- ${strongText(entry.title)}\n`,
+      `- ${entry.mark === undefined ? '' : `${textIn(entry.mark.text)}: `}${strongText(entry.title)}\n`,
       ...entry.details.map(
-        ({ label, text }) => `  - ${textIn(label)}: ${label === 'Id' ? code(text) : textIn(text)}\n`,
+        ({ label, text, look }) => `  - ${textIn(label)}: ${look === 'code' ? code(text) : textIn(text)}\n`,
       ),
     ]),
   ];

@@ -1,0 +1,64 @@
+/**
+ * A report as a plain outline. Every format renders this and nothing else; every text in it is on one line and shows what
+ * cannot be seen.
+ */
+
+/** `bad` asks for work, `open` for a look, `good` for nothing. */
+export type Mood = 'bad' | 'open' | 'good' | 'plain';
+
+/** A label and what it says. */
+export interface Detail {
+  readonly label: string;
+  readonly text: string;
+  /** Of what stands out, and of what is written as a machine has it. */
+  readonly look?: 'bad' | 'code';
+}
+
+/** One thing and what there is to say of it. */
+export interface ReportEntry {
+  /** One word that says at a glance what kind of thing it is. */
+  readonly mark?: { readonly text: string; readonly mood: Mood };
+  readonly title: string;
+  readonly details: readonly Detail[];
+}
+
+/** Entries of one topic. */
+export interface ReportGroup {
+  readonly title: string;
+  readonly details: readonly Detail[];
+  readonly entries: readonly ReportEntry[];
+}
+
+/** A part of the report. */
+export interface ReportSection {
+  readonly key: string;
+  readonly title: string;
+  readonly mood: Mood;
+  readonly count: number;
+  readonly intro: string;
+  readonly groups: readonly ReportGroup[];
+  /** How much of each group a terminal shows: everything, the first entries, or only how many there are. Pages fold what is not shown whole. */
+  readonly extent: 'whole' | 'first' | 'count';
+}
+
+/** A number of the overview. */
+export interface ReportCount {
+  readonly label: string;
+  readonly count: number;
+  readonly meaning: string;
+  /** What it means if there is at least one. */
+  readonly mood: Mood;
+}
+
+/** The whole report. */
+export interface Report {
+  readonly title: string;
+  /** What there is to know first. */
+  readonly lead: readonly string[];
+  /** What would make all the rest worthless if it were overlooked. */
+  readonly warnings?: readonly string[];
+  readonly counts: readonly ReportCount[];
+  /** What the things counted are, as the heading of a column. */
+  readonly countedAs: string;
+  readonly sections: readonly ReportSection[];
+}
