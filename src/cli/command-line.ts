@@ -128,6 +128,35 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/worksheet.js')).run,
   },
   {
+    name: 'diff',
+    words: [
+      { syntax: '<before>', description: 'a source or a snapshot; a folder if it is several files' },
+      { syntax: '<after>', description: 'the same, as it is now' },
+    ],
+    summary: 'what changed between two configurations',
+    description:
+      'Compares two configurations of one ATA deployment by what they mean: the order of lists is no difference, a renamed object is a rename, a secret that was replaced is told without being shown.\nExit code 1 if something changed; 2 if a part of one side could not be read.',
+    options: () => [
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      new Option('--fail-on <changes>', 'which changes make the exit code 1: any, important or never')
+        .choices(['any', 'important', 'never'])
+        .default('any'),
+      new Option('--ignore <file>', 'changes that are not to be told, a line each').argParser(givenOnce),
+      new Option('--bookkeeping', 'list what ATA writes by itself too, and differences of form'),
+      outputFile(),
+      catalogue(),
+      force(),
+    ],
+    examples: [
+      ['ata2mdi diff snapshot.json SystemProfile_20251215T040000Z.json', 'since the snapshot was made'],
+      [
+        'ata2mdi diff before.json after.json --fail-on important --ignore known.txt',
+        'as a check that runs every night',
+      ],
+    ],
+    load: async () => (await import('./commands/diff.js')).run,
+  },
+  {
     name: 'verify',
     words: sourceWords,
     summary: 'what of the plan is really in Defender for Identity',

@@ -11,9 +11,9 @@ export interface Obstacles {
 }
 
 /**
- * Finds kinds of documents that one side lacks altogether. A side with nothing but the Center's document is what
- * `Get-ATAStatus -Center` gives: that it holds no gateways says nothing about gateways. A side that holds other
- * documents too is taken for the whole collection, in which what is missing was removed.
+ * Finds kinds of documents that one side lacks altogether. The REST interface is asked for one kind at a time
+ * (`Get-ATAStatus -Center`, `-Gateway`): that its answers hold no gateways says nothing about gateways. Documents of the
+ * database come as a whole collection, in which what is missing was removed, unless there is nothing but the Center's.
  */
 export function findObstacles(before: readonly Document[], after: readonly Document[]): Obstacles {
   const notComparable: NotComparable[] = [];
@@ -33,15 +33,22 @@ export function findObstacles(before: readonly Document[], after: readonly Docum
       });
       for (const document of centers) leftOut.add(document);
     }
-    if (documents.some(({ kind }) => kind !== 'center')) continue;
+    if (isWholeCollection(documents)) continue;
     for (const kind of ['gateway', 'other', 'unknown'] as const) {
       const missing = others.filter((document) => document.kind === kind);
-      if (missing.length === 0) continue;
+      if (missing.length === 0 || documents.some((document) => document.kind === kind)) continue;
       notComparable.push(missingKind(kind, side, missing.length));
       for (const document of missing) leftOut.add(document);
     }
   }
   return { notComparable, leftOut };
+}
+
+function isWholeCollection(documents: readonly Document[]): boolean {
+  return (
+    documents.some(({ kind }) => kind !== 'center') &&
+    documents.some(({ leaves }) => leaves.some(({ path }) => path === '_id'))
+  );
 }
 
 function missingKind(
@@ -56,16 +63,27 @@ function missingKind(
       what: 'gateway',
       side,
       code: 'no-gateways-in-sources',
-      text: `The sources ${side} hold nothing but the Center; ${number} in those ${other}. Give the gateways too (Get-ATAStatus -Gateway, or the backup file).`,
+      text: `The sources ${side} hold no gateway; ${number} in those ${other}. Give the gateways too (Get-ATAStatus -Gateway, or the backup file).`,
     };
   return {
     area: 'unrecognised',
     what: `document/${kind}`,
     side,
     code: 'no-documents-in-sources',
-    text: `The sources ${side} hold nothing but the Center; ${number} further document${count === 1 ? '' : 's'} of the collection in those ${other}.`,
+    text: `The sources ${side} hold no such document of the collection; ${number} in those ${other}. Give the backup file on both sides.`,
   };
 }
+
+/**
+ * Whether a part of the configuration is missing on one side. A secret in clear text is none: of that nothing is ever
+ * kept, so it can be compared on no day.
+ */
+export function isUnread({ code }: NotComparable): boolean {
+  return code !== secretInClearText;
+}
+
+/** Code of a secret of which nothing tells whether it was replaced. */
+export const secretInClearText = 'secret-in-clear-text';
 
 /** One side as the result names it. */
 export function sideOf(snapshot: AtaSnapshot): Side {
@@ -111,7 +129,7 @@ export function findRemarks(before: AtaSnapshot, after: AtaSnapshot): Remark[] {
   remark(
     before.factsAsOf !== after.factsAsOf,
     'facts',
-    `The snapshots were interpreted with facts of different months (${before.factsAsOf} and ${after.factsAsOf}).`,
+    `The snapshots were made with facts of different months (${before.factsAsOf} and ${after.factsAsOf}).`,
   );
   remark(
     hasNames(before) !== hasNames(after),

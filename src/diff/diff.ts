@@ -1,14 +1,14 @@
 import { areas } from '../catalogue/areas.js';
 import { type ChangeForm, severityOf } from '../catalogue/change-severities.js';
 import { listIdentityOf } from '../catalogue/list-identities.js';
-import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
+import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
 import { itemId } from '../ids.js';
 import { program } from '../program.js';
 import { scopeOf } from '../snapshot/classify.js';
 import { entityLabel } from '../snapshot/entity-label.js';
 import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
 import type { Change, ConfigurationDiff, Count, NotComparable } from '../types/configuration-diff.js';
-import { findObstacles, findRemarks, sideOf } from './comparable.js';
+import { findObstacles, findRemarks, secretInClearText, sideOf } from './comparable.js';
 import { type DocumentPair, documentsInForce, pairDocuments } from './documents.js';
 import { compareEntities, entityFields } from './entities.js';
 import { type Ignores, noIgnores } from './ignore.js';
@@ -75,7 +75,7 @@ export function diffSnapshots(
     schema: 'configuration-diff',
     schemaVersion: 1,
     program: program(),
-    factsAsOf: after.factsAsOf,
+    factsAsOf: settingsFactsAsOf(),
     before: sideOf(before),
     after: sideOf(after),
     apart: findRemarks(before, after),
@@ -131,7 +131,7 @@ function changesOfPair(
         area,
         what: `${after.key}:${path}`,
         side: 'both',
-        code: 'secret-in-clear-text',
+        code: secretInClearText,
         text: 'The sources hold this secret in clear text, of which nothing is kept: whether it was replaced cannot be told.',
       });
     },

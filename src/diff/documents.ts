@@ -20,9 +20,16 @@ export function pairDocuments(before: readonly Document[], after: readonly Docum
   rest = match(rest, (document) => (document.kind === 'center' ? 'center' : null));
   rest = match(rest, idKey);
   // Only where one of the two has no id: a gateway that was installed again under its name is another one.
-  rest = match(rest, gatewayName, (old, now) => old.id === null || now.id === null);
-  rest = match(rest, (document) => (document.id === null ? `${document.type} ${contentOf(document)}` : null));
-  rest = match(rest, (document) => (document.id === null ? `${document.kind} ${document.type}` : null));
+  rest = match(rest, onlyWithoutId(gatewayName), gatewayName);
+  rest = match(rest, gatewayName, onlyWithoutId(gatewayName));
+  rest = match(
+    rest,
+    onlyWithoutId((document) => `${document.type} ${contentOf(document)}`),
+  );
+  rest = match(
+    rest,
+    onlyWithoutId(({ kind, type }) => `${kind} ${type}`),
+  );
   return [
     ...rest.pairs,
     ...rest.before.map((document) => ({ before: document, after: null })),
@@ -42,22 +49,23 @@ interface Matched {
   readonly after: readonly Document[];
 }
 
-function match(
-  { pairs, before, after }: Matched,
-  keyOf: (document: Document) => string | null,
-  may: (old: Document, now: Document) => boolean = () => true,
-): Matched {
+type Key = (document: Document) => string | null;
+
+/** Matches documents that share a key, in order; those without a key stay. */
+function match({ pairs, before, after }: Matched, keyOf: Key, keyOfNow: Key = keyOf): Matched {
   const waiting = new Map<string, Document[]>();
-  for (const old of before) {
+  // Turned round, because documents are taken from the end: from the front, thousands would have to move up each time.
+  for (const old of [...before].reverse()) {
     const key = keyOf(old);
-    if (key !== null) waiting.set(key, [...(waiting.get(key) ?? []), old]);
+    const list = key === null ? undefined : waiting.get(key);
+    if (list !== undefined) list.push(old);
+    else if (key !== null) waiting.set(key, [old]);
   }
   const found = new Map<Document, Document>();
   const left = new Set(before);
   for (const now of after) {
-    const key = keyOf(now);
-    const candidates = key === null ? undefined : waiting.get(key);
-    const old = candidates?.find((candidate) => left.has(candidate) && may(candidate, now));
+    const key = keyOfNow(now);
+    const old = key === null ? undefined : waiting.get(key)?.pop();
     if (old === undefined) continue;
     left.delete(old);
     found.set(now, old);
@@ -67,6 +75,10 @@ function match(
     before: [...left],
     after: after.filter((document) => !found.has(document)),
   };
+}
+
+function onlyWithoutId(keyOf: Key): Key {
+  return (document) => (document.id === null ? keyOf(document) : null);
 }
 
 function idKey({ kind, type, id }: Document): string | null {

@@ -18,6 +18,7 @@ export const entityFields: Readonly<Record<string, string>> = {
   deleted: 'Deleted in the directory',
   domainController: 'Domain controller',
   operatingSystem: 'Operating system',
+  resolved: 'Described by the sources',
 };
 
 /** A difference of a directory object, with the object. */
@@ -64,19 +65,20 @@ function presence(
 }
 
 function compareEntity(old: Entity, now: Entity): EntityChange[] {
-  const fields = [...names, ...details].filter((field) => old[field] !== now[field]);
-  // An object that only one of the sources describes has not changed by that.
-  if (old.resolved !== now.resolved) return [];
-  return fields.map((field) => ({
-    entity: now,
-    change: {
-      form: 'entity',
-      kind: (names as readonly string[]).includes(field) ? 'renamed' : 'changed',
-      path: field,
-      pathBefore: field,
-      identity: `${now.id.toLowerCase()}:${field}`,
-      before: old[field],
-      after: now[field],
-    },
-  }));
+  // An object that only one of the sources describes has no names on the other side that could have changed.
+  const fields = old.resolved !== now.resolved ? (['resolved'] as const) : [...names, ...details];
+  return fields
+    .filter((field) => old[field] !== now[field])
+    .map((field) => ({
+      entity: now.resolved ? now : old,
+      change: {
+        form: 'entity',
+        kind: (names as readonly string[]).includes(field) ? 'renamed' : 'changed',
+        path: field,
+        pathBefore: field,
+        identity: `${now.id.toLowerCase()}:${field}`,
+        before: old[field],
+        after: now[field],
+      },
+    }));
 }

@@ -1,5 +1,5 @@
 import type { Leaf, LeafValue } from '../types/ata-snapshot.js';
-import { groupLeaves, joinPaths } from './elements.js';
+import { type Grouped, groupLeaves, joinPaths } from './elements.js';
 import { compareLists } from './lists.js';
 import type { Place, RawChange, Walk } from './raw-change.js';
 import { isEmptyList, isEmptyObject, isSame, isSameTime, isUnknowable } from './values.js';
@@ -80,8 +80,8 @@ function comparePlain(
  */
 function markContainers(
   changes: readonly RawChange[],
-  before: ReadonlyMap<string, unknown>,
-  after: ReadonlyMap<string, unknown>,
+  before: Grouped['lists'],
+  after: Grouped['lists'],
   place: Place,
 ): RawChange[] {
   const hasObject = changes.some((change) => isEmptyObject(leafOf(change)));
@@ -91,14 +91,16 @@ function markContainers(
     for (const { path } of changes)
       for (let at = path.lastIndexOf('.'); at > 0; at = path.lastIndexOf('.', at - 1))
         parents.add(path.slice(0, at));
+  const lists = {
+    added: new Set([...after.keys()].map((list) => joinPaths(place.after, list))),
+    removed: new Set([...before.keys()].map((list) => joinPaths(place.before, list))),
+  };
   return changes.map((change) => {
-    if (change.kind === 'changed') return change;
+    if (change.kind !== 'added' && change.kind !== 'removed') return change;
     const value = leafOf(change);
-    const lists = change.kind === 'added' ? after : before;
-    const outer = change.kind === 'added' ? place.after : place.before;
     const isShell =
       (isEmptyObject(value) && parents.has(change.path)) ||
-      (isEmptyList(value) && [...lists.keys()].some((list) => joinPaths(outer, list) === change.path));
+      (isEmptyList(value) && lists[change.kind].has(change.path));
     return isShell ? { ...change, form: 'container' } : change;
   });
 }

@@ -1,5 +1,6 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
+import diffSchema from '../../../schemas/configuration-diff.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
@@ -20,6 +21,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['ata-snapshot', snapshotSchema],
   ['migration-plan', planSchema],
   ['mdi-observed', observedSchema],
+  ['configuration-diff', diffSchema],
   ['verification', verificationSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
