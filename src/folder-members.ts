@@ -109,7 +109,8 @@ function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-function isBackup(name: string): boolean {
+/** Whether a file is named as ATA names its backups. */
+export function isBackup(name: string): boolean {
   return backupName.test(baseName(name));
 }
 

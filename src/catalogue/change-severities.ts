@@ -59,6 +59,17 @@ export function severityOf(change: JudgedChange): SeverityRule {
   return rule;
 }
 
+/** Whether a change is bookkeeping whatever the value is afterwards. */
+export function isAlwaysBookkeeping(change: Omit<JudgedChange, 'after'>): boolean {
+  for (const rule of rules) {
+    const { after, ...unconditional } = rule;
+    if (!fits(unconditional, change)) continue;
+    if (rule.severity !== 'bookkeeping') return false;
+    if (after === undefined) return true;
+  }
+  return false;
+}
+
 function fits(rule: SeverityRule, { form, kind, area, setting, path, after }: JudgedChange): boolean {
   return (
     (rule.forms?.includes(form) ?? true) &&

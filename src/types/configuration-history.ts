@@ -81,7 +81,7 @@ export type LeafValue =
 export type Severity = 'critical' | 'important' | 'minor' | 'bookkeeping';
 
 /**
- * What changed between the backups of one ATA Center, in order of time.
+ * What changed between the backups of ATA Centers, in order of time.
  */
 export interface ConfigurationHistory {
   /**
@@ -98,26 +98,33 @@ export interface ConfigurationHistory {
    */
   factsAsOf: string;
   /**
-   * Name of the folder
+   * The folders and files that were given, by the last part of their paths
    */
-  folder: string;
+  sources: string[];
   /**
-   * NetBIOS name of the ATA Center in the last file that was read
+   * Only moments from this time on are listed; null for all
    */
-  center: string | null;
+  since: string | null;
   /**
-   * Every file of the folder, in order of time; skipped ones last
+   * Only changes of these areas are listed; null for all
+   */
+  onlyAreas: Area[] | null;
+  /**
+   * Whether differences of severity bookkeeping are listed and counted, and make a moment
+   */
+  withBookkeeping: boolean;
+  /**
+   * One timeline for each Center
+   */
+  centers: Center[];
+  /**
+   * Every file, in order of time; those without a time, and those that were not read, last
    */
   files: File[];
-  counts: Count;
   /**
-   * How many changes there were in each area that has any
+   * What was noticed on reading; of several of a kind the first
    */
-  areas: AreaCount[];
-  /**
-   * The moments with a change, in order of time
-   */
-  moments: Moment[];
+  notices: Notice[];
   /**
    * The rules of --ignore and what they hid
    */
@@ -137,29 +144,65 @@ export interface Program {
   version: string;
 }
 /**
- * One file of the folder
+ * The timeline of one Center
  */
-export interface File {
+export interface Center {
+  /**
+   * Id of the Center's document
+   */
+  id: string | null;
+  /**
+   * NetBIOS name in the last file
+   */
+  name: string | null;
+  first: State;
+  last: State;
+  /**
+   * How many files were read
+   */
+  files: number;
+  /**
+   * Minutes from one file to the next, as a rule; null if there are too few to tell
+   */
+  usualInterval: number | null;
+  counts: Count;
+  /**
+   * The areas in which anything changed
+   */
+  areas: AreaTimes[];
+  /**
+   * The moments with a change, in order of time
+   */
+  moments: Moment[];
+  /**
+   * Where backups are missing, in order of time
+   */
+  gaps: Gap[];
+  /**
+   * What can be compared at no time: secrets that stand in the files in clear text, of which nothing is kept
+   */
+  notComparable: NotComparable[];
+}
+/**
+ * A file as the state of the Center at a time
+ */
+export interface State {
   /**
    * Name of the file
    */
-  name: string;
+  file: string;
   /**
-   * read; same: its bytes are those of an earlier file; skipped: damaged, or no backup of a configuration
-   */
-  state: 'read' | 'same' | 'skipped';
-  /**
-   * Its time in UTC; null if skipped, or not known
+   * Its time in UTC; null if not known
    */
   time: string | null;
   /**
-   * Where the time comes from: UpdateTime of the Center's document, the name of the file, or nowhere
+   * Where the time comes from: the name of the file, UpdateTime of the Center's document (the file is not older than that), or nowhere
    */
-  timeFrom: 'update-time' | 'file-name' | 'none';
+  timeFrom: 'file-name' | 'update-time' | 'none';
   /**
-   * Why it was skipped
+   * Version of ATA
    */
-  problem: string | null;
+  version: string | null;
 }
 /**
  * How many changes there are, by severity
@@ -185,33 +228,42 @@ export interface Count {
 /**
  * Changes of one area in the whole time
  */
-export interface AreaCount {
+export interface AreaTimes {
   area: Area;
+  counts: Count;
   /**
-   * How many
+   * In which files, as names
    */
-  changes: number;
+  moments: string[];
 }
 /**
- * A file in which something differs from the one before it
+ * A file in which something differs from the file before it: it was changed after that one was written and before this one was
  */
 export interface Moment {
-  /**
-   * Time of the file in UTC
-   */
-  time: string | null;
-  /**
-   * Where the time comes from: UpdateTime of the Center's document, the name of the file, or nowhere
-   */
-  timeFrom: 'update-time' | 'file-name' | 'none';
   /**
    * Name of the file
    */
   file: string;
   /**
-   * Name of the file before it
+   * Time of the file in UTC; null if not known
+   */
+  time: string | null;
+  /**
+   * Where the time comes from: the name of the file, UpdateTime of the Center's document (the file is not older than that), or nowhere
+   */
+  timeFrom: 'file-name' | 'update-time' | 'none';
+  /**
+   * When ATA last wrote the Center's document, as it says itself
+   */
+  updateTime: string | null;
+  /**
+   * Name of the file before it, of the same Center
    */
   previous: string;
+  /**
+   * Time of that file in UTC; null if not known
+   */
+  previousTime: string | null;
   counts: Count;
   /**
    * Differences that are none of the configuration
@@ -352,6 +404,85 @@ export interface Reason {
    * One sentence for people
    */
   text: string;
+}
+/**
+ * More time between two files than usual
+ */
+export interface Gap {
+  /**
+   * Name of the last file before it
+   */
+  after: string;
+  /**
+   * Name of the first file after it
+   */
+  before: string;
+  /**
+   * Time of that last file in UTC
+   */
+  from: string;
+  /**
+   * Time of that first file in UTC
+   */
+  to: string;
+  /**
+   * How long it is
+   */
+  minutes: number;
+  /**
+   * Damaged files of that time, by name
+   */
+  damaged: string[];
+}
+/**
+ * One file
+ */
+export interface File {
+  /**
+   * Name of the file; in a folder, its path within
+   */
+  name: string;
+  /**
+   * first: the first of its Center; changed: it makes a moment; same: nothing that is listed differs from the file before; earlier: before the time of `since`, so that it was not compared; names: it holds the names behind ids; damaged: it could not be read; left-out: no backup of a configuration
+   */
+  state: 'first' | 'changed' | 'same' | 'earlier' | 'names' | 'damaged' | 'left-out';
+  /**
+   * Id of its Center; null for what is no backup, and if it has none
+   */
+  center: string | null;
+  /**
+   * Its time in UTC; null if not known
+   */
+  time: string | null;
+  /**
+   * Where the time comes from: the name of the file, UpdateTime of the Center's document (the file is not older than that), or nowhere
+   */
+  timeFrom: 'file-name' | 'update-time' | 'none';
+  /**
+   * Why it could not be read or is left out
+   */
+  problem: string | null;
+}
+/**
+ * What was noticed on reading
+ */
+export interface Notice {
+  /**
+   * Stable word
+   */
+  code: string;
+  /**
+   * One sentence for people
+   */
+  text: string;
+  /**
+   * Name of the file
+   */
+  source: string | null;
+  /**
+   * Path in its document
+   */
+  path: string | null;
 }
 /**
  * One line of the file of --ignore

@@ -1,0 +1,205 @@
+/**
+ * Files of a series differ, most of them, in nothing but the times that ATA writes. A frame is the text of one file with
+ * holes where such values stand: a file that fits into it need not be parsed.
+ */
+
+import { isAlwaysBookkeeping } from '../catalogue/change-severities.js';
+import { parsePath } from '../catalogue/paths.js';
+import type { SettingsIndex } from '../catalogue/settings.js';
+import { meaningOf } from '../diff/meaning.js';
+import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
+
+/** A text with holes. */
+export interface Frame {
+  /** What stands between the holes; one more than there are holes. */
+  readonly pieces: readonly string[];
+  /** The form of what stands in each hole. */
+  readonly forms: readonly string[];
+}
+
+/** Keys down to the values that do not count. */
+interface Tree {
+  readonly below: Map<string, Tree>;
+  isWanted: boolean;
+}
+
+/**
+ * The frame of a text.
+ *
+ * @param text of which the snapshot was made
+ * @returns null where it cannot be told which value stands where, so that other files must be parsed
+ */
+export function frameOf(
+  text: string,
+  snapshot: Pick<AtaSnapshot, 'documents'>,
+  settings: SettingsIndex,
+): Frame | null {
+  // Of two states of one document, the times say which of them is in force.
+  if (snapshot.documents.some(({ supersededBy }) => supersededBy !== null)) return null;
+  const trees = snapshot.documents.map((document) => treeOf(document, settings));
+  const scan = new Scan(text, trees);
+  if (!scan.documents() || scan.documentCount !== trees.length) return null;
+  const places = new Set(scan.holes.map(({ tree }) => tree));
+  // A key that stands twice.
+  if (places.size !== scan.holes.length) return null;
+  const pieces: string[] = [];
+  let end = 0;
+  for (const hole of scan.holes) {
+    pieces.push(text.slice(end, hole.start));
+    end = hole.end;
+  }
+  pieces.push(text.slice(end));
+  return { pieces, forms: scan.holes.map(({ start, end: after }) => formOf(text.slice(start, after))) };
+}
+
+/** Whether a text differs from that of the frame in nothing but what stands in the holes. */
+export function fits(text: string, { pieces, forms }: Frame): boolean {
+  let at = 0;
+  for (const [index, piece] of pieces.entries()) {
+    if (!text.startsWith(piece, at)) return false;
+    at += piece.length;
+    const form = forms[index];
+    if (form === undefined) continue;
+    const value = match(leafValue, text, at);
+    if (value === undefined || formOf(value) !== form || !hasPossibleTimes(value)) return false;
+    at += value.length;
+  }
+  return at === text.length;
+}
+
+/** Where in a document the values stand whose change never counts. Elements of lists are left out: they have no names. */
+function treeOf(document: Document, settings: SettingsIndex): Tree {
+  const root: Tree = { below: new Map(), isWanted: false };
+  for (const { path } of document.leaves) {
+    if (path.includes('[')) continue;
+    const { area, setting } = meaningOf(document, path, settings);
+    const change = { form: 'leaf', kind: 'changed', area, setting, path: `${document.key}:${path}` } as const;
+    if (!isAlwaysBookkeeping(change)) continue;
+    let tree = root;
+    for (const segment of parsePath(path)) {
+      const next = tree.below.get(String(segment)) ?? { below: new Map(), isWanted: false };
+      tree.below.set(String(segment), next);
+      tree = next;
+    }
+    tree.isWanted = true;
+  }
+  return root;
+}
+
+const blank = /[ \t\r\n]*/y;
+const quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
+const scalar = /-?[\d][\d.eE+-]*|true|false|null/y;
+/** A leaf in JSON, or a date or number in extended JSON. */
+const leafValue =
+  /"[^"\\]*"|-?\d[\d.eE+-]*|true|false|null|\{\s*"\$(?:date|number\w+)"\s*:\s*(?:"[^"\\]*"|-?\d+|\{\s*"\$numberLong"\s*:\s*"-?\d+"\s*\})\s*\}/y;
+
+function match(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+/** Numbers of any value and length are of one form. */
+function formOf(value: string): string {
+  return value.replace(/\d+/g, '0');
+}
+
+/** A date that no calendar has makes a document another one, or a damaged one. */
+function hasPossibleTimes(value: string): boolean {
+  const time = /"(\d+-\d+-\d+T[^"]*)"/.exec(value)?.[1];
+  return time === undefined || !Number.isNaN(Date.parse(time));
+}
+
+/** Walks through strict JSON, and gives up at anything else. */
+class Scan {
+  readonly #text: string;
+  readonly #trees: readonly Tree[];
+  #at = 0;
+  documentCount = 0;
+  readonly holes: { readonly start: number; readonly end: number; readonly tree: Tree }[] = [];
+
+  constructor(text: string, trees: readonly Tree[]) {
+    this.#text = text;
+    this.#trees = trees;
+  }
+
+  /** Documents one after another, or in arrays. */
+  documents(): boolean {
+    for (this.#pass(blank); this.#at < this.#text.length; this.#pass(blank))
+      if (!(this.#next() === '[' ? this.#list(() => this.#document()) : this.#document())) return false;
+    return true;
+  }
+
+  #document(): boolean {
+    const tree = this.#trees[this.documentCount];
+    this.documentCount += 1;
+    return tree !== undefined && this.#next() === '{' && this.#object(tree);
+  }
+
+  #object(tree: Tree | undefined): boolean {
+    return this.#members('}', () => {
+      const key = this.#take(quoted);
+      // An escape may stand for any letter.
+      if (key === undefined || (tree !== undefined && key.includes('\\'))) return false;
+      this.#pass(blank);
+      if (this.#next() !== ':') return false;
+      this.#at += 1;
+      this.#pass(blank);
+      return this.#value(tree?.below.get(key.slice(1, -1)));
+    });
+  }
+
+  #list(element: () => boolean): boolean {
+    return this.#members(']', element);
+  }
+
+  /** What stands between brackets, with commas between. */
+  #members(closing: string, member: () => boolean): boolean {
+    this.#at += 1;
+    this.#pass(blank);
+    for (let isFirst = true; this.#next() !== closing; isFirst = false) {
+      if (!isFirst) {
+        if (this.#next() !== ',') return false;
+        this.#at += 1;
+        this.#pass(blank);
+      }
+      if (!member()) return false;
+      this.#pass(blank);
+    }
+    this.#at += 1;
+    return true;
+  }
+
+  #value(tree: Tree | undefined): boolean {
+    const start = this.#at;
+    if (tree?.isWanted === true) {
+      const leaf = this.#take(leafValue);
+      if (leaf === undefined) return false;
+      this.holes.push({ start, end: this.#at, tree });
+      return true;
+    }
+    switch (this.#next()) {
+      case '{':
+        return this.#object(tree);
+      case '[':
+        return this.#list(() => this.#value(undefined));
+      case '"':
+        return this.#take(quoted) !== undefined;
+      default:
+        return this.#take(scalar) !== undefined;
+    }
+  }
+
+  #next(): string {
+    return this.#text.charAt(this.#at);
+  }
+
+  #take(pattern: RegExp): string | undefined {
+    const found = match(pattern, this.#text, this.#at);
+    if (found !== undefined) this.#at += found.length;
+    return found;
+  }
+
+  #pass(pattern: RegExp): void {
+    this.#take(pattern);
+  }
+}
