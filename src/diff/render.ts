@@ -12,7 +12,7 @@ export const diffFormats = ['text', 'json', 'md', 'html'] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 
 /** Columns of the text, on every terminal and in every file: the same input gives the same bytes. */
-const textWidth = 80;
+export const textWidth = 80;
 
 /** A comparison in one of its forms. */
 export function diffArtifact(

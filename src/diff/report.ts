@@ -14,13 +14,16 @@ import { isUnread } from './comparable.js';
 import { changeEntry } from './report-entry.js';
 
 /** What the severities mean, gravest first. */
-const severities: readonly { readonly severity: Severity; readonly mood: Mood; readonly meaning: string }[] =
-  [
-    { severity: 'critical', mood: 'bad', meaning: 'ATA sees less, or nobody hears of it' },
-    { severity: 'important', mood: 'open', meaning: 'to be looked at today' },
-    { severity: 'minor', mood: 'plain', meaning: 'worth knowing' },
-    { severity: 'bookkeeping', mood: 'plain', meaning: 'what ATA writes by itself, and differences of form' },
-  ];
+export const severities: readonly {
+  readonly severity: Severity;
+  readonly mood: Mood;
+  readonly meaning: string;
+}[] = [
+  { severity: 'critical', mood: 'bad', meaning: 'ATA sees less, or nobody hears of it' },
+  { severity: 'important', mood: 'open', meaning: 'to be looked at today' },
+  { severity: 'minor', mood: 'plain', meaning: 'worth knowing' },
+  { severity: 'bookkeeping', mood: 'plain', meaning: 'what ATA writes by itself, and differences of form' },
+];
 
 /** A comparison as an outline: what could not be compared first, then the changes, the gravest first. */
 export function reportOf(diff: ConfigurationDiff): Report {
@@ -143,7 +146,8 @@ function obstacleSection(obstacles: readonly NotComparable[], head: Head): Repor
   };
 }
 
-function obstacleEntry(obstacle: NotComparable): ReportEntry {
+/** What could not be compared, for people. */
+export function obstacleEntry(obstacle: NotComparable): ReportEntry {
   const { what, text } = obstacle;
   return {
     title: visibleText(what),
@@ -172,7 +176,8 @@ function remarkSection(remarks: ConfigurationDiff['apart']): ReportSection {
   };
 }
 
-function ignoredSection(rules: readonly IgnoreRule[]): ReportSection {
+/** The rules of `--ignore`, the stale ones first. */
+export function ignoredSection(rules: readonly IgnoreRule[]): ReportSection {
   const stale = rules.filter(({ matches }) => matches === 0);
   const entry = ({ line, text, matches }: IgnoreRule): ReportEntry => ({
     title: visibleText(`line ${line}: ${text}`),

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Detail, Report, ReportEntry, ReportGroup, ReportSection } from './outline.js';
+import { timelinePart, timelineStyles } from './timeline.js';
 
 /**
  * The report as one page that loads nothing and runs nothing: no script, no network, light and dark by the reader's
@@ -15,7 +16,7 @@ export function htmlReport(report: Report): string[] {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${report.title}</title>
-<style>${raw(styles)}</style>
+<style>${raw(report.timelines === undefined ? styles : styles + timelineStyles)}</style>
 </head>
 <body>
 <header>
@@ -29,6 +30,7 @@ ${report.counts.map(
     html`<li class="${count === 0 ? 'plain' : mood}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
 )}</ul>
 `),
+    ...(report.timelines ?? []).map(timelinePart),
     ...report.sections.flatMap(sectionParts),
     '</main>\n</body>\n</html>\n',
   ];

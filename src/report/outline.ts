@@ -50,6 +50,27 @@ export interface ReportCount {
   readonly mood: Mood;
 }
 
+/** One thing that happened at a time. */
+export interface TimelineMark {
+  /** Where it stands, from 0 at the beginning to 1 at the end. */
+  readonly at: number;
+  readonly mood: Mood;
+  readonly title: string;
+  /** Key of the section that tells it. */
+  readonly href: string;
+}
+
+/** What happened when, for the forms that can draw. Everything in it is told in the sections too. */
+export interface Timeline {
+  readonly title: string;
+  /** What stands at the beginning and at the end. */
+  readonly from: string;
+  readonly to: string;
+  readonly rows: readonly { readonly label: string; readonly marks: readonly TimelineMark[] }[];
+  /** Times of which nothing is known, from 0 to 1. */
+  readonly gaps: readonly { readonly start: number; readonly end: number }[];
+}
+
 /** The whole report. */
 export interface Report {
   readonly title: string;
@@ -60,5 +81,7 @@ export interface Report {
   readonly counts: readonly ReportCount[];
   /** What the things counted are, as the heading of a column. */
   readonly countedAs: string;
+  /** Drawn before the sections. */
+  readonly timelines?: readonly Timeline[];
   readonly sections: readonly ReportSection[];
 }

@@ -1,16 +1,13 @@
-import { basename } from 'node:path';
 import { isUnread } from '../../diff/comparable.js';
 import { diffSnapshots } from '../../diff/diff.js';
-import { type Ignores, noIgnores, parseIgnores } from '../../diff/ignore.js';
 import { type DiffFormat, diffArtifact } from '../../diff/render.js';
 import { UserError } from '../../errors.js';
 import type { LoadedSnapshot } from '../../load.js';
-import { readWhole } from '../../readers/node/files.js';
-import { decodeText } from '../../readers/text.js';
 import type { AtaSnapshot } from '../../types/ata-snapshot.js';
 import type { ConfigurationDiff } from '../../types/configuration-diff.js';
 import { checkDiff } from '../../validate.js';
-import type { CommandIo, ExitCode, Invocation } from '../io.js';
+import { ignoresOf, noticeStaleIgnores } from '../ignores.js';
+import type { ExitCode, Invocation } from '../io.js';
 import { type Messenger, messenger, painter, reportStyle } from '../messages.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
@@ -53,7 +50,10 @@ export async function run({ words, options, io }: Invocation<DiffCommandOptions>
   const format = options.format ?? (options.json ? 'json' : 'text');
   const isFile = options.output !== undefined && options.output !== '-';
   // The text on standard output says all of this itself.
-  if (isFile || format !== 'text') tell(diff, options.ignore, messages);
+  if (isFile || format !== 'text') {
+    for (const { code, text } of diff.apart) messages.notice({ code, text });
+    noticeStaleIgnores(diff.ignored, options.ignore, messages);
+  }
   const artifact = isFile
     ? diffArtifact(diff, format)
     : diffArtifact(diff, format, reportStyle(painter(io.stdout, options)));
@@ -65,24 +65,6 @@ export async function run({ words, options, io }: Invocation<DiffCommandOptions>
 /** With the program and the facts that it was made with, not those that it was read with. */
 function asMade({ snapshot, madeWith: { program, factsAsOf } }: LoadedSnapshot): AtaSnapshot {
   return { ...snapshot, program, factsAsOf };
-}
-
-async function ignoresOf(path: string | undefined, io: CommandIo): Promise<Ignores> {
-  if (path === undefined) return noIgnores();
-  const { bytes } = await readWhole(path, io.stdin);
-  const name = path === '-' ? 'standard input' : basename(path);
-  return parseIgnores(decodeText({ name, bytes }).text, name);
-}
-
-function tell({ apart, ignored }: ConfigurationDiff, ignore: string | undefined, messages: Messenger): void {
-  for (const { code, text } of apart) messages.notice({ code, text });
-  for (const { line, matches } of ignored)
-    if (matches === 0 && ignore !== undefined)
-      messages.notice({
-        code: 'stale-ignore',
-        text: `line ${line} hides nothing any more`,
-        source: basename(ignore),
-      });
 }
 
 function exitCodeOf(

@@ -1,6 +1,7 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import diffSchema from '../../../schemas/configuration-diff.schema.json' with { type: 'json' };
+import historySchema from '../../../schemas/configuration-history.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
@@ -23,6 +24,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['mdi-observed', observedSchema],
   ['configuration-diff', diffSchema],
   ['verification', verificationSchema],
+  ['configuration-history', historySchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
