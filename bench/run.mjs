@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareEntities } from './entities.mjs';
+import { compareHistory } from './history.mjs';
 import { compare, report } from './measure.mjs';
 import { comparePage } from './page.mjs';
 import { importTypeScript } from './typescript.mjs';
@@ -42,3 +43,4 @@ rmSync(folder, { recursive: true });
 
 console.log(await compareEntities());
 console.log(await comparePage());
+console.log(await compareHistory());

@@ -172,10 +172,11 @@ class Scan {
   #value(tree: Tree | undefined): boolean {
     const start = this.#at;
     if (tree?.isWanted === true) {
-      const leaf = this.#take(leafValue);
-      if (leaf === undefined) return false;
-      this.holes.push({ start, end: this.#at, tree });
-      return true;
+      // An empty list has no form that others could have too.
+      if (this.#take(leafValue) !== undefined) {
+        this.holes.push({ start, end: this.#at, tree });
+        return true;
+      }
     }
     switch (this.#next()) {
       case '{':

@@ -140,9 +140,10 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-function asObject(value: JsonValue | undefined): JsonObject {
+/** Narrows a value to an object. */
+export function asObject(value: JsonValue | undefined): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new TypeError('fixtures/defaults/center.json lacks an object that the generator fills');
+    throw new TypeError('a fixture lacks an object that is to be changed');
   }
   return value;
 }

@@ -46,7 +46,7 @@ function listArtifact(json: boolean): Artifact {
       mediaType: 'application/json',
       content: [`${JSON.stringify(list, null, 2)}\n`],
     };
-  const lines = list.map(({ name, description }) => `${name.padEnd(20)}${description}\n`);
+  const lines = list.map(({ name, description }) => `${name.padEnd(23)}${description}\n`);
   return { name: 'schemas.txt', mediaType: 'text/plain', content: lines };
 }
 
