@@ -59,13 +59,13 @@ export function severityOf(change: JudgedChange): SeverityRule {
   return rule;
 }
 
-/** Whether a change is bookkeeping whatever the value is afterwards. */
-export function isAlwaysBookkeeping(change: Omit<JudgedChange, 'after'>): boolean {
-  for (const rule of rules) {
-    const { after, ...unconditional } = rule;
+/** Whether any change of a leaf is bookkeeping: that it comes or goes too, and whatever its value is afterwards. */
+export function isAlwaysBookkeeping(leaf: Pick<JudgedChange, 'area' | 'setting' | 'path'>): boolean {
+  const change = { ...leaf, form: 'leaf', kind: 'changed' } as const;
+  for (const { kinds, after, ...unconditional } of rules) {
     if (!fits(unconditional, change)) continue;
-    if (rule.severity !== 'bookkeeping') return false;
-    if (after === undefined) return true;
+    if (unconditional.severity !== 'bookkeeping') return false;
+    if (kinds === undefined && after === undefined) return true;
   }
   return false;
 }

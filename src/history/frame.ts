@@ -17,6 +17,33 @@ export interface Frame {
   readonly forms: readonly string[];
 }
 
+/** Tells which leaves never count, whatever becomes of them: what ATA writes by itself. */
+export interface Bookkeeping {
+  covers(document: Document, path: string): boolean;
+}
+
+/** By the catalogue. Files of a series have the same leaves, so each is looked up once. */
+export function bookkeepingOf(settings: SettingsIndex): Bookkeeping {
+  const known = new Map<string, Map<string, boolean>>();
+  return {
+    covers(document, path) {
+      // Elements of lists have no names of their own: they are told apart by what they hold.
+      if (path.includes('[')) return false;
+      let paths = known.get(document.key);
+      if (paths === undefined) {
+        paths = new Map();
+        known.set(document.key, paths);
+      }
+      const answer = paths.get(path);
+      if (answer !== undefined) return answer;
+      const { area, setting } = meaningOf(document, path, settings);
+      const found = isAlwaysBookkeeping({ area, setting, path: `${document.key}:${path}` });
+      paths.set(path, found);
+      return found;
+    },
+  };
+}
+
 /** Keys down to the values that do not count. */
 interface Tree {
   readonly below: Map<string, Tree>;
@@ -32,11 +59,11 @@ interface Tree {
 export function frameOf(
   text: string,
   snapshot: Pick<AtaSnapshot, 'documents'>,
-  settings: SettingsIndex,
+  bookkeeping: Bookkeeping,
 ): Frame | null {
   // Of two states of one document, the times say which of them is in force.
   if (snapshot.documents.some(({ supersededBy }) => supersededBy !== null)) return null;
-  const trees = snapshot.documents.map((document) => treeOf(document, settings));
+  const trees = snapshot.documents.map((document) => treeOf(document, bookkeeping));
   const scan = new Scan(text, trees);
   if (!scan.documents() || scan.documentCount !== trees.length) return null;
   const places = new Set(scan.holes.map(({ tree }) => tree));
@@ -67,14 +94,11 @@ export function fits(text: string, { pieces, forms }: Frame): boolean {
   return at === text.length;
 }
 
-/** Where in a document the values stand whose change never counts. Elements of lists are left out: they have no names. */
-function treeOf(document: Document, settings: SettingsIndex): Tree {
+/** Where in a document the values stand that do not count. */
+function treeOf(document: Document, bookkeeping: Bookkeeping): Tree {
   const root: Tree = { below: new Map(), isWanted: false };
   for (const { path } of document.leaves) {
-    if (path.includes('[')) continue;
-    const { area, setting } = meaningOf(document, path, settings);
-    const change = { form: 'leaf', kind: 'changed', area, setting, path: `${document.key}:${path}` } as const;
-    if (!isAlwaysBookkeeping(change)) continue;
+    if (!bookkeeping.covers(document, path)) continue;
     let tree = root;
     for (const segment of parsePath(path)) {
       const next = tree.below.get(String(segment)) ?? { below: new Map(), isWanted: false };

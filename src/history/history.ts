@@ -3,7 +3,7 @@ import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catal
 import { isUnread } from '../diff/comparable.js';
 import { countOf, diffSnapshots } from '../diff/diff.js';
 import { type Ignores, noIgnores } from '../diff/ignore.js';
-import { UserError } from '../errors.js';
+import { InternalError, UserError } from '../errors.js';
 import { loadSnapshot } from '../load.js';
 import { program } from '../program.js';
 import type { FileSource } from '../readers/sources.js';
@@ -32,7 +32,7 @@ import {
   standalone,
   unread,
 } from './candidates.js';
-import { type Frame, fits, frameOf } from './frame.js';
+import { type Bookkeeping, bookkeepingOf, type Frame, fits, frameOf } from './frame.js';
 import { gapsOf, type TimedFile, usualInterval } from './gaps.js';
 
 export interface HistoryOptions {
@@ -71,6 +71,8 @@ interface Context {
   readonly options: HistoryOptions;
   readonly settings: SettingsIndex;
   readonly ignores: Ignores;
+  /** Null where it is wanted: then nothing may be passed over. */
+  readonly bookkeeping: Bookkeeping | null;
   readonly names: readonly HistoryFile[];
   /** By the id of the Center. */
   readonly series: Map<string, Series>;
@@ -92,11 +94,23 @@ export async function historyOf(
   const settings = options.settings ?? builtInSettings();
   const { states, names, rest } = await candidatesOf(files, settings);
   const ignores = options.ignores ?? noIgnores();
-  const context: Context = { options, settings, ignores, names, series: new Map(), notices: new Map() };
+  const context: Context = {
+    options,
+    settings,
+    ignores,
+    bookkeeping: options.bookkeeping === true ? null : bookkeepingOf(settings),
+    names,
+    series: new Map(),
+    notices: new Map(),
+  };
   const read: File[] = [];
+  // The next file is read from the disk while this one is compared.
+  let opened = openState(states[0]);
   for (const [at, candidate] of states.entries()) {
     options.onFile?.(candidate.file.name, at, states.length);
-    read.push(await readState(candidate, context));
+    const source = await opened;
+    opened = openState(states[at + 1]);
+    read.push(await readState(candidate, source, context));
   }
   if (context.series.size === 0) throw nothingRead([...read, ...rest]);
   return {
@@ -139,11 +153,26 @@ function nothingRead(files: readonly File[]): UserError {
   });
 }
 
-/** Reads one file and compares it with the last one of its Center. */
-async function readState(candidate: Candidate, context: Context): Promise<File> {
+/** Opens a file; why it could not be opened is told when its turn has come. */
+async function openState(candidate: Candidate | undefined): Promise<FileSource | Error | undefined> {
+  try {
+    return candidate === undefined ? undefined : await plainSource(await candidate.file.open());
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+/** Compares a file with the last one of its Center. */
+async function readState(
+  candidate: Candidate,
+  source: FileSource | Error | undefined,
+  context: Context,
+): Promise<File> {
   const { file, time, timeFrom } = candidate;
   try {
-    const source = await plainSource(await file.open());
+    if (source === undefined) throw new InternalError(`${file.name} was not opened`);
+    if (source instanceof Error) throw source;
     const text = textOf(source);
     const known = text === null ? null : seriesThatFits(text, context);
     if (known !== null) {
@@ -162,10 +191,10 @@ async function readState(candidate: Candidate, context: Context): Promise<File> 
 }
 
 /** The Center whose last file differs from this one in nothing that counts. */
-function seriesThatFits(text: string, { series, options }: Context): Series | null {
+function seriesThatFits(text: string, { series }: Context): Series | null {
   for (const one of series.values()) {
     if (one.text === text) return one;
-    if (options.bookkeeping !== true && one.frame !== null && fits(text, one.frame)) return one;
+    if (one.frame !== null && fits(text, one.frame)) return one;
   }
   return null;
 }
@@ -218,15 +247,16 @@ function follow(series: Series, state: State): void {
 
 /** Adds a state to the series of its Center, and the moment if something changed. */
 function addState(
-  snapshot: AtaSnapshot,
+  whole: AtaSnapshot,
   text: string | null,
   candidate: Candidate,
   context: Context,
 ): 'first' | 'changed' | 'same' | 'earlier' {
-  const { settings, options } = context;
+  const { bookkeeping, options } = context;
+  const snapshot = bookkeeping === null ? whole : withoutBookkeeping(whole, bookkeeping);
   const key = centerId(snapshot)?.toLowerCase() ?? '';
   const state = stateOf(snapshot, candidate);
-  const frame = text === null || options.bookkeeping === true ? null : frameOf(text, snapshot, settings);
+  const frame = text === null || bookkeeping === null ? null : frameOf(text, whole, bookkeeping);
   const series = context.series.get(key);
   if (series === undefined) {
     const first: Series = {
@@ -250,6 +280,15 @@ function addState(
   follow(series, state);
   Object.assign(series, { snapshot, text, frame });
   return moment !== null ? 'changed' : isListed ? 'same' : 'earlier';
+}
+
+/** Documents that differ in nothing else are alike then, and need no closer look. */
+function withoutBookkeeping(snapshot: AtaSnapshot, bookkeeping: Bookkeeping): AtaSnapshot {
+  const documents = snapshot.documents.map((document) => ({
+    ...document,
+    leaves: document.leaves.filter(({ path }) => !bookkeeping.covers(document, path)),
+  }));
+  return { ...snapshot, documents };
 }
 
 /** What differs from the last state of a Center; null if nothing that is listed does. */
