@@ -46,15 +46,14 @@ export function reportOf(history: ConfigurationHistory): Report {
     warnings: warningsOf(history),
     lead: leadOf(history, named),
     countedAs: 'Severity',
-    counts: severities.map(({ severity, mood, meaning }) => ({
-      label: severity,
-      count: centers.reduce((sum, { counts }) => sum + counts[severity], 0),
-      mood,
-      meaning:
-        severity === 'bookkeeping' && !history.withBookkeeping
-          ? `${meaning}; counted and listed with --bookkeeping only`
-          : meaning,
-    })),
+    counts: severities
+      .filter(({ severity }) => severity !== 'bookkeeping' || history.withBookkeeping)
+      .map(({ severity, mood, meaning }) => ({
+        label: severity,
+        count: centers.reduce((sum, { counts }) => sum + counts[severity], 0),
+        mood,
+        meaning,
+      })),
     timelines: named.flatMap(timelineOf),
     sections: sections.filter(({ groups }) => groups.length > 0),
   };
@@ -81,7 +80,9 @@ function warningsOf({ files, centers }: ConfigurationHistory): string[] {
   return [
     ...(damaged === 0
       ? []
-      : [`${damaged} ${damaged === 1 ? 'file is' : 'files are'} damaged and skipped; they are named below.`]),
+      : [
+          `${damaged} ${damaged === 1 ? 'file is' : 'files are'} damaged and skipped; ${damaged === 1 ? 'it is' : 'they are'} named below.`,
+        ]),
     ...(unread === 0
       ? []
       : [
@@ -90,9 +91,13 @@ function warningsOf({ files, centers }: ConfigurationHistory): string[] {
   ];
 }
 
-function leadOf({ since, onlyAreas }: ConfigurationHistory, centers: readonly NamedCenter[]): string[] {
+function leadOf(
+  { since, onlyAreas, withBookkeeping }: ConfigurationHistory,
+  centers: readonly NamedCenter[],
+): string[] {
   return [
     ...centers.map(({ center, prefix }) => centerText(center, prefix)),
+    ...(withBookkeeping ? [] : ['What ATA writes by itself is left out; --bookkeeping tells that too.']),
     ...(since === null ? [] : [`Only what changed since ${timeText(since)}.`]),
     ...(onlyAreas === null
       ? []

@@ -61,10 +61,10 @@ function percent(share: number): string {
 /** What the timeline adds to the looks of the page. */
 export const timelineStyles = `
 .timeline{margin:1.5rem 0}.timeline figcaption{font-weight:600;margin-bottom:.4rem}
-.timeline .row{display:grid;grid-template-columns:14rem 1fr;align-items:center;gap:1rem}
+.timeline .row{display:grid;grid-template-columns:16rem 1fr;align-items:center;gap:1rem}
 .timeline .row>svg{overflow:visible;display:block}.timeline line{stroke:var(--line)}.timeline .gap{fill:var(--line);opacity:.6}
-.timeline .ends{display:flex;justify-content:space-between;color:var(--soft);font-size:.85rem}
-.timeline .bad{fill:var(--bad)}.timeline .open{fill:var(--open)}.timeline .good{fill:var(--good)}.timeline .plain{fill:var(--soft)}
+.timeline .ends{display:flex;justify-content:space-between;gap:1rem;color:var(--soft);font-size:.85rem}
+.timeline .ends :last-child{text-align:right}.timeline .bad{fill:var(--bad)}.timeline .open{fill:var(--open)}.timeline .good{fill:var(--good)}.timeline .plain{fill:var(--soft)}
 .timeline a:focus-visible{outline:2px solid var(--text)}.timeline a:hover{opacity:.7}
 .key{display:flex;flex-wrap:wrap;gap:.25rem 1rem;color:var(--soft);font-size:.85rem;margin:.4rem 0 0}.key svg{vertical-align:middle}
 @media (max-width:40rem){.timeline .row{grid-template-columns:1fr;gap:0;padding:0 .5rem}.timeline .lane{font-size:.9rem;margin-top:.3rem}}
