@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { backupOf, contosoDocuments } from '../../test/support/backups.js';
 import { snapshotOfSources, sourceOf } from '../../test/support/loading.js';
 import { builtInSettings } from '../catalogue/settings.js';
-import { bookkeepingOf, fits, frameOf } from './frame.js';
+import { bookkeepingOf, fillingOf, frameOf } from './frame.js';
 
 async function frameOfText(text: string) {
   return frameOf(text, await snapshotOfSources(sourceOf(text)), bookkeepingOf(builtInSettings()));
@@ -14,7 +14,7 @@ const { text } = backupOf(contosoDocuments(), time);
 async function fitsFrame(other: string): Promise<boolean> {
   const frame = await frameOfText(text);
   if (frame === null) throw new Error('there is no frame');
-  return fits(other, frame);
+  return fillingOf(other, frame) !== null;
 }
 
 describe('fits', () => {
@@ -68,5 +68,8 @@ test('documents in an array have one too', async () => {
   const array = `[${text.trim().split('\n').join(', ')}]`;
   const frame = await frameOfText(array);
   expect(frame?.forms.length).toBe((await frameOfText(text))?.forms.length);
-  expect(frame !== null && fits(array.replaceAll('2025-12-15T03', '2025-12-15T02'), frame)).toBe(true);
+  const earlier = array.replaceAll('2025-12-15T03', '2025-12-15T02');
+  expect(frame === null ? null : fillingOf(earlier, frame)).toEqual({
+    updateTime: '2025-12-15T02:59:47.731Z',
+  });
 });

@@ -15,6 +15,8 @@ export interface Frame {
   readonly pieces: readonly string[];
   /** The form of what stands in each hole. */
   readonly forms: readonly string[];
+  /** In which hole the UpdateTime of the Center stands; -1 if in none. */
+  readonly updateTime: number;
 }
 
 /** Tells which leaves never count, whatever becomes of them: what ATA writes by itself. */
@@ -76,22 +78,43 @@ export function frameOf(
     end = hole.end;
   }
   pieces.push(text.slice(end));
-  return { pieces, forms: scan.holes.map(({ start, end: after }) => formOf(text.slice(start, after))) };
+  const center = trees[snapshot.documents.findIndex(({ kind }) => kind === 'center')];
+  return {
+    pieces,
+    forms: scan.holes.map(({ start, end: after }) => formOf(text.slice(start, after))),
+    updateTime: scan.holes.findIndex(({ tree }) => tree === center?.below.get('UpdateTime')),
+  };
 }
 
-/** Whether a text differs from that of the frame in nothing but what stands in the holes. */
-export function fits(text: string, { pieces, forms }: Frame): boolean {
+/** What a text that fits into a frame has in its holes. */
+export interface Filling {
+  /** UpdateTime of the Center, in UTC; null if it has none, or in no known form. */
+  readonly updateTime: string | null;
+}
+
+/** Holds a text against a frame; null if it differs from it in more than what stands in the holes. */
+export function fillingOf(text: string, { pieces, forms, updateTime }: Frame): Filling | null {
+  const values: string[] = [];
   let at = 0;
   for (const [index, piece] of pieces.entries()) {
-    if (!text.startsWith(piece, at)) return false;
+    if (!text.startsWith(piece, at)) return null;
     at += piece.length;
     const form = forms[index];
     if (form === undefined) continue;
     const value = match(leafValue, text, at);
-    if (value === undefined || formOf(value) !== form || !hasPossibleTimes(value)) return false;
+    if (value === undefined || formOf(value) !== form || !hasPossibleTimes(value)) return null;
     at += value.length;
+    values.push(value);
   }
-  return at === text.length;
+  return at === text.length ? { updateTime: timeIn(values[updateTime] ?? '') } : null;
+}
+
+/** A time as text, or as milliseconds since 1970. */
+function timeIn(value: string): string | null {
+  const text = /\d+-\d+-\d+T[^"]*/.exec(value)?.[0];
+  if (text !== undefined) return text;
+  const milliseconds = /-?\d{8,15}/.exec(value)?.[0];
+  return milliseconds === undefined ? null : new Date(Number(milliseconds)).toISOString();
 }
 
 /** Where in a document the values stand that do not count. */

@@ -215,12 +215,13 @@ describe('beside backups', () => {
 
 test('a backup that is older inside than the one before may have been restored: it is said', async () => {
   const files = series();
-  const [first] = files;
-  if (first === undefined) throw new Error('there is no file');
-  const result = await history([...files, { ...first, name: 'SystemProfile_20251103T000000Z.json' }]);
+  // Newer than the last file that differs, but older than the last file.
+  const older = backupSeries(contosoDocuments(), 6, () => {}).at(-1);
+  const result = await history([...files, file('SystemProfile_20251103T000000Z.json', older?.text ?? '')]);
   const last = result.centers[0]?.moments.at(-1);
   expect(last?.apart).toMatchObject([{ code: 'went-back' }]);
   expect(last?.changes.length).toBe(3);
+  expect(last?.updateTime).toBe('2025-11-01T23:59:47.731Z');
 });
 
 test('a backup without gateways is no removal of all of them, and is said', async () => {

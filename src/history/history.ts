@@ -32,7 +32,7 @@ import {
   standalone,
   unread,
 } from './candidates.js';
-import { type Bookkeeping, bookkeepingOf, type Frame, fits, frameOf } from './frame.js';
+import { type Bookkeeping, bookkeepingOf, type Frame, fillingOf, frameOf } from './frame.js';
 import { gapsOf, type TimedFile, usualInterval } from './gaps.js';
 
 export interface HistoryOptions {
@@ -62,6 +62,8 @@ interface Series {
   /** What can be compared at no time, by what it is. */
   readonly blind: Map<string, NotComparable>;
   snapshot: AtaSnapshot;
+  /** UpdateTime of the Center in the last file. */
+  updateTime: string | null;
   /** Text and frame of the file that the snapshot was made of; null for what is no text. */
   text: string | null;
   frame: Frame | null;
@@ -194,7 +196,10 @@ async function readState(
 function seriesThatFits(text: string, { series }: Context): Series | null {
   for (const one of series.values()) {
     if (one.text === text) return one;
-    if (one.frame !== null && fits(text, one.frame)) return one;
+    const filling = one.frame === null ? null : fillingOf(text, one.frame);
+    if (filling === null) continue;
+    one.updateTime = filling.updateTime ?? one.updateTime;
+    return one;
   }
   return null;
 }
@@ -257,6 +262,7 @@ function addState(
   const key = centerId(snapshot)?.toLowerCase() ?? '';
   const state = stateOf(snapshot, candidate);
   const frame = text === null || bookkeeping === null ? null : frameOf(text, whole, bookkeeping);
+  const updateTime = whole.center?.updateTime ?? null;
   const series = context.series.get(key);
   if (series === undefined) {
     const first: Series = {
@@ -267,6 +273,7 @@ function addState(
       moments: [],
       blind: new Map(),
       snapshot,
+      updateTime,
       text,
       frame,
     };
@@ -278,7 +285,7 @@ function addState(
   const moment = isListed ? momentOf(series, snapshot, state, context) : null;
   if (moment !== null) series.moments.push(moment);
   follow(series, state);
-  Object.assign(series, { snapshot, text, frame });
+  Object.assign(series, { snapshot, updateTime, text, frame });
   return moment !== null ? 'changed' : isListed ? 'same' : 'earlier';
 }
 
@@ -311,13 +318,17 @@ function momentOf(
   const notComparable = diff.notComparable.filter(isListed);
   for (const obstacle of notComparable) if (!isUnread(obstacle)) series.blind.set(obstacle.what, obstacle);
   const unreadParts = notComparable.filter(isUnread);
-  const apart = diff.apart.filter(({ code }) => !ofNoUse.has(code)).map(reworded);
+  const updateTime = snapshot.center?.updateTime ?? null;
+  const apart = [
+    ...diff.apart.filter(({ code }) => !ofNoUse.has(code)),
+    ...(isEarlier(updateTime, series.updateTime) ? [wentBack] : []),
+  ];
   if (changes.length + bookkeeping.length + unreadParts.length + apart.length === 0) return null;
   return {
     file: state.file,
     time: state.time,
     timeFrom: state.timeFrom,
-    updateTime: snapshot.center?.updateTime ?? null,
+    updateTime,
     previous: series.last.file,
     previousTime: series.last.time,
     counts: countOf([...changes, ...bookkeeping]),
@@ -328,16 +339,18 @@ function momentOf(
   };
 }
 
-/** Of files that are read by one program with one set of names these say nothing. */
-const ofNoUse: ReadonlySet<string> = new Set(['program-version', 'facts', 'names-on-one-side']);
+/** Of files that are read by one program with one set of names these say nothing; the last is said in other words. */
+const ofNoUse: ReadonlySet<string> = new Set([
+  'program-version',
+  'facts',
+  'names-on-one-side',
+  'after-is-older',
+]);
 
-function reworded({ code, text }: Remark): Remark {
-  if (code !== 'after-is-older') return { code, text };
-  return {
-    code: 'went-back',
-    text: "The Center's document says that it was written earlier than the one in the file before: an older backup may have been restored.",
-  };
-}
+const wentBack: Remark = {
+  code: 'went-back',
+  text: "The Center's document says that it was written earlier than the one in the file before: an older backup may have been restored.",
+};
 
 function isEarlier(time: string | null, since: string | null | undefined): boolean {
   return time !== null && since != null && Date.parse(time) < Date.parse(since);
