@@ -220,7 +220,7 @@ function gapSection(centers: readonly NamedCenter[]): ReportSection {
     mood: 'open',
     count: centers.reduce((sum, { center }) => sum + center.gaps.length, 0),
     intro:
-      'More time than usual lies between two files: when exactly something changed meanwhile, nobody can tell.',
+      'More time than usual lies between two files that could be read: when exactly something changed meanwhile, nobody can tell.',
     extent: 'whole',
     groups: centers.flatMap(({ center: { gaps, usualInterval }, prefix }) =>
       gaps.length === 0

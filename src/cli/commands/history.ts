@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import type { Area } from '../../catalogue/areas.js';
 import { UserError } from '../../errors.js';
-import type { HistoryFile } from '../../history/candidates.js';
 import { historyOf } from '../../history/history.js';
 import { type HistoryFormat, historyArtifact } from '../../history/render.js';
-import { listPath } from '../../readers/node/files.js';
+import { type ListedFile, listPath } from '../../readers/node/files.js';
 import type { ConfigurationHistory } from '../../types/configuration-history.js';
 import { checkHistory } from '../../validate.js';
 import { ignoresOf, noticeStaleIgnores } from '../ignores.js';
@@ -36,7 +35,8 @@ export async function run({ words, options, io }: Invocation<HistoryCommandOptio
     });
   const ignores = await ignoresOf(options.ignore, io);
   const { settings } = await catalogueInUse(options, words, io, messages);
-  const history = await historyOf(await filesOf(words, messages), {
+  const listed = await filesOf(words, messages);
+  const history = await historyOf(listed, {
     settings,
     ignores,
     bookkeeping: options.bookkeeping === true,
@@ -56,20 +56,22 @@ export async function run({ words, options, io }: Invocation<HistoryCommandOptio
   const artifact = isFile
     ? historyArtifact(history, format)
     : historyArtifact(history, format, reportStyle(painter(io.stdout, options)));
-  const inputs = inputsOf(options.ignore === undefined ? words : [...words, options.ignore], options);
+  const paths = listed.map(({ path }) => path);
+  const inputs = inputsOf(options.ignore === undefined ? paths : [...paths, options.ignore], options);
   await deliver(artifact, options, inputs, io, messages);
   return exitCodeOf(history, options);
 }
 
 /** All files of what was named; where that are several, each by the name of its folder too. */
-async function filesOf(words: readonly string[], messages: Messenger): Promise<HistoryFile[]> {
-  const files: HistoryFile[] = [];
-  for (const word of words)
-    for (const { name, open } of await listPath(word, messages.progress))
-      files.push({
-        name: words.length === 1 || name === basename(word) ? name : `${basename(word)}/${name}`,
-        open,
-      });
+async function filesOf(words: readonly string[], messages: Messenger): Promise<ListedFile[]> {
+  const files: ListedFile[] = [];
+  for (const word of words) {
+    const folder = basename(word);
+    for (const file of await listPath(word, messages.progress)) {
+      const isPlain = words.length === 1 || file.name === folder;
+      files.push(isPlain ? file : { ...file, name: `${folder}/${file.name}` });
+    }
+  }
   return files;
 }
 

@@ -35,6 +35,7 @@ export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSou
 export interface ListedFile {
   /** As {@link openPath} names it. */
   readonly name: string;
+  readonly path: string;
   /**
    * Reads it; nothing of it is kept here.
    *
@@ -52,12 +53,13 @@ export async function listPath(path: string, onBytes?: OnBytes): Promise<ListedF
   refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
-  if (!found.isDirectory()) return [{ name, open: () => openFile(path, name, found.size, onBytes) }];
+  if (!found.isDirectory()) return [{ name, path, open: () => openFile(path, name, found.size, onBytes) }];
   const members = await membersOf(path);
   if (members.length === 0)
     throw new UserError('there is no file in this folder', { location: { source: name } });
   return members.map((member) => ({
     name: member,
+    path: join(path, member),
     async open() {
       const file = join(path, member);
       const { size } = await attempt(member, () => stat(file));
