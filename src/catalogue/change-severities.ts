@@ -31,6 +31,8 @@ export interface SeverityRule {
   readonly fields?: readonly string[];
   /** What the path begins with. */
   readonly subjects?: readonly string[];
+  /** Values on one side; a side that does not have it has none of them. */
+  readonly before?: readonly (string | number | boolean | null)[];
   readonly after?: readonly (string | number | boolean | null)[];
 }
 
@@ -41,6 +43,7 @@ export interface JudgedChange {
   readonly area: Area;
   readonly setting: string | null;
   readonly path: string;
+  readonly before?: unknown;
   readonly after?: unknown;
 }
 
@@ -59,7 +62,7 @@ export function severityOf(change: JudgedChange): SeverityRule {
   return rule;
 }
 
-function fits(rule: SeverityRule, { form, kind, area, setting, path, after }: JudgedChange): boolean {
+function fits(rule: SeverityRule, { form, kind, area, setting, path, before, after }: JudgedChange): boolean {
   return (
     (rule.forms?.includes(form) ?? true) &&
     (rule.kinds?.includes(kind) ?? true) &&
@@ -67,6 +70,7 @@ function fits(rule: SeverityRule, { form, kind, area, setting, path, after }: Ju
     (rule.settings?.some((pattern) => isSetting(pattern, setting)) ?? true) &&
     (rule.fields?.some((field) => path.endsWith(`.${field}`) || path.endsWith(`:${field}`)) ?? true) &&
     (rule.subjects?.some((subject) => path.startsWith(`${subject}:`)) ?? true) &&
+    (rule.before?.some((value) => value === before) ?? true) &&
     (rule.after?.some((value) => value === after) ?? true)
   );
 }

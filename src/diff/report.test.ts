@@ -44,7 +44,7 @@ describe('hostile names', () => {
       if (format !== 'json')
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       if (format === 'html') {
-        expect(text).not.toMatch(/<script|<img|<link|src=|url\(|@import/);
+        expect(text).not.toMatch(/<script|<img|<link|url\(|@import/);
         expect(
           text.match(
             /<(?!\/?(?:!doctype|html|head|meta|title|style|body|header|h[123]|p|main|ul|li|b|span|small|section|details|summary|dl|div|dt|dd|code)\b)/g,

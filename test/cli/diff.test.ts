@@ -104,7 +104,7 @@ describe('nothing changed', () => {
     const old = join(temporaryFolder(), 'old.json');
     writeFileSync(
       old,
-      readFileSync(exported(), 'utf8').replace(/"version":"0\.\d+\.\d+"/, '"version":"0.0.9"'),
+      readFileSync(exported(), 'utf8').replace(/"version": ?"0\.\d+\.\d+"/, '"version":"0.0.9"'),
     );
     const { code, stdout } = ata2mdi(['diff', old, profile]);
     expect(code).toBe(0);
@@ -114,7 +114,7 @@ describe('nothing changed', () => {
 
   test('of another version of the schema is refused', () => {
     const old = join(temporaryFolder(), 'old.json');
-    writeFileSync(old, readFileSync(exported(), 'utf8').replace('"schemaVersion":1', '"schemaVersion":2'));
+    writeFileSync(old, readFileSync(exported(), 'utf8').replace(/"schemaVersion": ?1/, '"schemaVersion":2'));
     const { code, stderr } = ata2mdi(['diff', old, profile]);
     expect(code).toBe(2);
     expect(stderr).toContain('another schema version');
