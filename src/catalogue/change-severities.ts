@@ -31,6 +31,8 @@ export interface SeverityRule {
   readonly fields?: readonly string[];
   /** What the path begins with. */
   readonly subjects?: readonly string[];
+  /** Values on one side; a side that does not have it has none of them. */
+  readonly before?: readonly (string | number | boolean | null)[];
   readonly after?: readonly (string | number | boolean | null)[];
 }
 
@@ -41,6 +43,7 @@ export interface JudgedChange {
   readonly area: Area;
   readonly setting: string | null;
   readonly path: string;
+  readonly before?: unknown;
   readonly after?: unknown;
 }
 
@@ -62,15 +65,15 @@ export function severityOf(change: JudgedChange): SeverityRule {
 /** Whether any change of a leaf is bookkeeping: that it comes or goes too, and whatever its value is afterwards. */
 export function isAlwaysBookkeeping(leaf: Pick<JudgedChange, 'area' | 'setting' | 'path'>): boolean {
   const change = { ...leaf, form: 'leaf', kind: 'changed' } as const;
-  for (const { kinds, after, ...unconditional } of rules) {
+  for (const { kinds, before, after, ...unconditional } of rules) {
     if (!fits(unconditional, change)) continue;
     if (unconditional.severity !== 'bookkeeping') return false;
-    if (kinds === undefined && after === undefined) return true;
+    if (kinds === undefined && before === undefined && after === undefined) return true;
   }
   return false;
 }
 
-function fits(rule: SeverityRule, { form, kind, area, setting, path, after }: JudgedChange): boolean {
+function fits(rule: SeverityRule, { form, kind, area, setting, path, before, after }: JudgedChange): boolean {
   return (
     (rule.forms?.includes(form) ?? true) &&
     (rule.kinds?.includes(kind) ?? true) &&
@@ -78,6 +81,7 @@ function fits(rule: SeverityRule, { form, kind, area, setting, path, after }: Ju
     (rule.settings?.some((pattern) => isSetting(pattern, setting)) ?? true) &&
     (rule.fields?.some((field) => path.endsWith(`.${field}`) || path.endsWith(`:${field}`)) ?? true) &&
     (rule.subjects?.some((subject) => path.startsWith(`${subject}:`)) ?? true) &&
+    (rule.before?.some((value) => value === before) ?? true) &&
     (rule.after?.some((value) => value === after) ?? true)
   );
 }

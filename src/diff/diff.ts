@@ -257,6 +257,7 @@ function judge({ raw, meaning, owner, ownerBefore, label }: Judged): Change {
     area: meaning.area,
     setting: meaning.setting,
     path,
+    before,
     after,
   });
   return {

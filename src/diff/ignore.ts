@@ -7,7 +7,7 @@ interface Rule {
   readonly line: number;
   readonly text: string;
   readonly area: string;
-  readonly pattern: RegExp | null;
+  readonly pattern: string | null;
   readonly kind: string | null;
 }
 
@@ -46,23 +46,22 @@ export function noIgnores(): Ignores {
 }
 
 function ignoresOf(rules: readonly Rule[]): Ignores {
-  const matches = new Map<Rule, number>();
+  const hits = new Map<Rule, number>();
   function hides(area: string, kind: string, texts: readonly string[]): boolean {
     // All rules are tried, so that one is called stale only if nothing is left for it to hide.
     const fitting = rules.filter(
       (rule) =>
         (rule.area === '*' || rule.area === area) &&
         (rule.kind === null || rule.kind === kind) &&
-        (rule.pattern === null || texts.some((text) => rule.pattern?.test(text))),
+        (rule.pattern === null || texts.some((text) => matches(rule.pattern ?? '*', text))),
     );
-    for (const rule of fitting) matches.set(rule, (matches.get(rule) ?? 0) + 1);
+    for (const rule of fitting) hits.set(rule, (hits.get(rule) ?? 0) + 1);
     return fitting.length > 0;
   }
   return {
     hidesChange: ({ area, kind, path, id }) => hides(area, kind, [path, id]),
     hidesObstacle: ({ area, what }) => hides(area, 'not-comparable', [what]),
-    report: () =>
-      rules.map((rule) => ({ line: rule.line, text: rule.text, matches: matches.get(rule) ?? 0 })),
+    report: () => rules.map((rule) => ({ line: rule.line, text: rule.text, matches: hits.get(rule) ?? 0 })),
   };
 }
 
@@ -83,19 +82,33 @@ function parseRule(text: string, line: number, source: string): Rule {
       location,
       advice: [`Kinds: ${kinds.join(', ')}`, 'A blank inside a pattern is written as ?.'],
     });
-  if (area === '*' && pattern === undefined && kind === null)
+  if (area === '*' && (pattern === undefined || /^\*+$/.test(pattern)) && kind === null)
     throw new UserError('this line would hide everything', {
       location,
       advice: ['Name an area, a pattern or a kind.'],
     });
-  return { line, text, area, kind, pattern: pattern === undefined ? null : wildcards(pattern) };
+  return { line, text, area, kind, pattern: pattern ?? null };
 }
 
-function wildcards(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    // Several stars in a row would make the search slow and mean no more than one.
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su');
+/**
+ * Whether a text is as a pattern says. Going back to the last `*` alone is enough, so that no pattern takes long; a
+ * regular expression would try every combination of all of them.
+ */
+function matches(pattern: string, text: string): boolean {
+  let [at, star, from] = [0, -1, 0];
+  for (let index = 0; index < text.length; ) {
+    if (pattern[at] === '*') {
+      star = at;
+      from = index;
+      at += 1;
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[index])) {
+      at += 1;
+      index += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      from += 1;
+      index = from;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
 }

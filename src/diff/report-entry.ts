@@ -54,14 +54,15 @@ function valueDetails({ before, after }: Change): Detail[] {
   ];
 }
 
-/** A document may have hundreds of leaves; all of them are in the JSON form. */
-const mostLeaves = 8;
+/** A document may have hundreds of leaves; all of them are in the JSON form. Class and id say nothing to people. */
+const mostLeaves = 4;
 
 function sideText(value: ChangeValue): string {
   if (!isContent(value)) return textOf(value);
   const shown = value.leaves
+    .filter(({ path }) => !/^(?:_id|Id|_t\b.*|Type)$/.test(path))
     .slice(0, mostLeaves)
-    .map((leaf) => `${visibleText(leaf.path)}: ${textOf(leaf.value)}`);
+    .map((leaf) => `${visibleText(leaf.path.replace(/^Configuration\./, ''))}: ${textOf(leaf.value)}`);
   const rest = value.leaves.length - shown.length;
   return [...shown, ...(rest > 0 ? [`and ${rest} more (all of them in the JSON form)`] : [])].join('; ');
 }

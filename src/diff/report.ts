@@ -57,7 +57,7 @@ export function reportOf(diff: ConfigurationDiff): Report {
   return {
     title: `What changed${center === null ? '' : ` on ${visibleText(center)}`}`,
     warnings: warningsOf(diff),
-    lead: [`Before: ${sideText(before)}`, `After:  ${sideText(after)}`, summaryOf(diff)],
+    lead: [`Before: ${sideText(before)}`, `After: ${sideText(after)}`, summaryOf(diff)],
     countedAs: 'Severity',
     counts: severities.map(({ severity, mood, meaning }) => ({
       label: severity,
@@ -65,7 +65,7 @@ export function reportOf(diff: ConfigurationDiff): Report {
       mood,
       meaning:
         severity === 'bookkeeping' && counts.bookkeeping > bookkeeping.length
-          ? `${meaning}; listed with --bookkeeping`
+          ? 'not listed: see --bookkeeping'
           : meaning,
     })),
     sections: sections.filter(({ groups }) => groups.length > 0),
@@ -87,6 +87,9 @@ function warningsOf({ apart, notComparable }: ConfigurationDiff): string[] {
 /** Remarks that put all the rest in question. */
 const loud: ReadonlySet<string> = new Set(['different-centers', 'after-is-older']);
 
+/** A folder may hold many. */
+const mostSources = 3;
+
 function sideText({ sources, center, version, updateTime, documents }: Side): string {
   const about = [
     ...(center === null ? [] : [center]),
@@ -94,7 +97,9 @@ function sideText({ sources, center, version, updateTime, documents }: Side): st
     ...(updateTime === null ? [] : [`written ${updateTime}`]),
     `${documents} ${documents === 1 ? 'document' : 'documents'}`,
   ];
-  return visibleText(`${sources.join(', ')} (${about.join(', ')})`);
+  const named = sources.slice(0, mostSources);
+  const rest = sources.length - named.length;
+  return visibleText(`${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (${about.join(', ')})`);
 }
 
 function summaryOf({ counts, notComparable }: ConfigurationDiff): string {

@@ -47,10 +47,7 @@ function sectionParts({ key, title, mood, count, intro, groups, extent }: Report
 /** A long list is folded, so that what matters is not pages away. */
 function groupParts({ title, details, entries }: ReportGroup, isFolded: boolean): string[] {
   const head = html`${title} <span class="number">${String(entries.length)}</span>`;
-  const how =
-    details.length === 0
-      ? ''
-      : html`<ul class="how">${details.map(({ text }) => html`<li>${text}</li>`)}</ul>\n`;
+  const how = detailsPart(details);
   const begin = isFolded
     ? html`${how === '' ? '' : html`<h3>${head}</h3>\n${how}`}<details><summary>${how === '' ? head : itemsText(entries.length)}</summary>\n<ul class="entries">\n`
     : html`<h3>${head}</h3>\n${how}<ul class="entries">\n`;
@@ -59,6 +56,15 @@ function groupParts({ title, details, entries }: ReportGroup, isFolded: boolean)
     ...entries.map((entry) => String(entryPart(entry))),
     isFolded ? '</ul>\n</details>\n' : '</ul>\n',
   ];
+}
+
+/** One sentence stands by itself; several are a list. */
+function detailsPart(details: readonly Detail[]): ReturnType<typeof html> | '' {
+  const [first, ...more] = details;
+  if (first === undefined) return '';
+  return more.length === 0
+    ? html`<p class="intro">${first.text}</p>\n`
+    : html`<ul class="how">${details.map(({ text }) => html`<li>${text}</li>`)}</ul>\n`;
 }
 
 function itemsText(count: number): string {
@@ -80,7 +86,7 @@ const styles = `
 :root{--ground:#fff;--text:#1b1f24;--soft:#57606a;--line:#d0d7de;--card:#f6f8fa;--bad:#b3261e;--open:#8a5a00;--good:#1a6e3c}
 @media (prefers-color-scheme:dark){:root{--ground:#14171a;--text:#e3e6ea;--soft:#9aa4ae;--line:#343a41;--card:#1d2125;--bad:#ff8a80;--open:#f0b95a;--good:#72d199}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:62rem;padding:1.5rem;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:62rem;padding:1.5rem;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.6rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;margin:1.25rem 0 .25rem}header p{margin:.2rem 0}.intro,small,.number,dt{color:var(--soft)}.intro{margin:0}
 .number{font-weight:400}

@@ -24,7 +24,8 @@ function sectionLines({ title, count, intro, groups }: ReportSection): string[] 
 function groupLines({ title, details, entries }: ReportGroup): string[] {
   return [
     `\n### ${textIn(title)} (${entries.length})\n\n`,
-    ...(details.length === 0 ? [] : [...details.map(({ text }) => `- ${textIn(text)}\n`), '\n']),
+    ...details.map(({ text }) => `${details.length === 1 ? '' : '- '}${textIn(text)}\n`),
+    ...(details.length === 0 ? [] : ['\n']),
     ...entries.flatMap((entry) => [
       `- ${entry.mark === undefined ? '' : `${textIn(entry.mark.text)}: `}${strongText(entry.title)}\n`,
       ...entry.details.map(

@@ -42,7 +42,9 @@ export function textReport(
     ...(report.warnings ?? []).flatMap((text) =>
       wrapText(text, '! ', width).map((line) => `${style.bad(line)}\n`),
     ),
-    ...report.lead.flatMap((text) => wrapText(text, '', width).map((line) => `${line}\n`)),
+    ...report.lead.flatMap((text) =>
+      wrapText(text, '', width - 2).map((line, at) => `${at === 0 ? '' : '  '}${line}\n`),
+    ),
     '\n',
     ...report.counts.map(({ label, count, meaning, mood }) => {
       const line = `${String(count).padStart(8)}  ${label.padEnd(labels)}`;

@@ -16,6 +16,7 @@ export type JsonObject = { [key: string]: JsonValue };
  */
 export const canaries: readonly string[] = [
   'CANARY-contoso-directory-services-7f3a9c',
+  'CANARY-contoso-later-radius-7f3a9c',
   'CANARY-contoso-mail-7f3a9c',
   'CANARY-contoso-observed-log-7f3a9c',
   'CANARY-contoso-observed-radius-7f3a9c',
