@@ -3,7 +3,7 @@ import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catal
 import { isUnread } from '../diff/comparable.js';
 import { countOf, diffSnapshots } from '../diff/diff.js';
 import { type Ignores, noIgnores } from '../diff/ignore.js';
-import { InternalError, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import { loadSnapshot } from '../load.js';
 import { program } from '../program.js';
 import type { FileSource } from '../readers/sources.js';
@@ -106,13 +106,9 @@ export async function historyOf(
     notices: new Map(),
   };
   const read: File[] = [];
-  // The next file is read from the disk while this one is compared.
-  let opened = openState(states[0]);
   for (const [at, candidate] of states.entries()) {
     options.onFile?.(candidate.file.name, at, states.length);
-    const source = await opened;
-    opened = openState(states[at + 1]);
-    read.push(await readState(candidate, source, context));
+    read.push(await readState(candidate, context));
   }
   if (context.series.size === 0) throw nothingRead([...read, ...rest]);
   return {
@@ -155,26 +151,11 @@ function nothingRead(files: readonly File[]): UserError {
   });
 }
 
-/** Opens a file; why it could not be opened is told when its turn has come. */
-async function openState(candidate: Candidate | undefined): Promise<FileSource | Error | undefined> {
-  try {
-    return candidate === undefined ? undefined : await plainSource(await candidate.file.open());
-  } catch (error) {
-    if (error instanceof Error) return error;
-    throw error;
-  }
-}
-
-/** Compares a file with the last one of its Center. */
-async function readState(
-  candidate: Candidate,
-  source: FileSource | Error | undefined,
-  context: Context,
-): Promise<File> {
+/** Reads one file and compares it with the last one of its Center. */
+async function readState(candidate: Candidate, context: Context): Promise<File> {
   const { file, time, timeFrom } = candidate;
   try {
-    if (source === undefined) throw new InternalError(`${file.name} was not opened`);
-    if (source instanceof Error) throw source;
+    const source = await plainSource(await file.open());
     const text = textOf(source);
     const known = text === null ? null : seriesThatFits(text, context);
     if (known !== null) {
