@@ -86,7 +86,7 @@ describe('order', () => {
       .map((line) => JSON.parse(line) as JsonValue);
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
-        const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 4000, seed });
+        const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 10000, seed });
         let next = 0;
         const shuffled = (value: JsonValue): JsonValue => {
           if (Array.isArray(value))
@@ -245,7 +245,7 @@ describe('applied to BEFORE it gives AFTER', () => {
         const [a, b] = [before as AtaSnapshot, after as AtaSnapshot];
         expect(changedForm(a, compared(a, b))).toEqual(comparableForm(b));
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
   });
 });
