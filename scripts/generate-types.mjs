@@ -17,6 +17,7 @@ const schemasWithTypes = [
   'mdi-observed',
   'verification',
   'worksheet-progress',
+  'alert-record',
 ];
 // Read, not written: its type is beside the data.
 const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];

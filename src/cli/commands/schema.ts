@@ -1,3 +1,4 @@
+import alertSchema from '../../../schemas/alert-record.schema.json' with { type: 'json' };
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
@@ -24,6 +25,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
+  ['alert-record', alertSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */

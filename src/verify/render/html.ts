@@ -25,8 +25,8 @@ ${report.lead.map((line) => html`<p>${line}</p>`)}
 <main>
 <ul class="counts">
 ${report.counts.map(
-  ({ label, count, meaning }) =>
-    html`<li class="${countMood(label, count)}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
+  ({ label, count, meaning, mood }) =>
+    html`<li class="${mood ?? countMood(label, count)}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
 )}</ul>
 `),
     ...report.sections.flatMap(sectionParts),
@@ -54,7 +54,7 @@ function groupParts({ title, details, entries }: ReportGroup, isLong: boolean): 
   const how =
     details.length === 0
       ? ''
-      : html`<ul class="how">${details.map(({ text }) => html`<li>${text}</li>`)}</ul>\n`;
+      : html`<ul class="how">${details.map((detail) => html`<li>${detailText(detail)}</li>`)}</ul>\n`;
   const begin = isLong
     ? html`${how === '' ? '' : html`<h3>${head}</h3>\n${how}`}<details><summary>${how === '' ? head : itemsText(entries.length)}</summary>\n<ul class="entries">\n`
     : html`<h3>${head}</h3>\n${how}<ul class="entries">\n`;
@@ -74,8 +74,13 @@ function entryPart({ title, details }: ReportEntry): ReturnType<typeof html> {
   return html`<li><p>${title}</p><dl>${details.map(detailPart)}</dl></li>\n`;
 }
 
-function detailPart({ label, text }: Detail): ReturnType<typeof html> {
-  const value = label === 'Id' ? html`<code>${text}</code>` : text;
+function detailText({ text, link }: Detail): ReturnType<typeof html> | string {
+  return link === undefined ? text : html`<a href="${link}" rel="noreferrer">${text}</a>`;
+}
+
+function detailPart(detail: Detail): ReturnType<typeof html> {
+  const { label, text } = detail;
+  const value = label === 'Id' ? html`<code>${text}</code>` : detailText(detail);
   return html`<div class="${label.toLowerCase().replace(/ /g, '-')}"><dt>${label}</dt><dd>${value}</dd></div>`;
 }
 

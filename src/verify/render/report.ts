@@ -13,6 +13,8 @@ import { isOpen } from '../health.js';
 export interface Detail {
   readonly label: string;
   readonly text: string;
+  /** Where the text leads to. */
+  readonly link?: string;
 }
 
 /** One thing and what there is to say of it. */
@@ -44,7 +46,13 @@ export interface ReportSection {
 export interface Report {
   readonly title: string;
   readonly lead: readonly string[];
-  readonly counts: readonly { readonly label: string; readonly count: number; readonly meaning: string }[];
+  readonly counts: readonly {
+    readonly label: string;
+    readonly count: number;
+    readonly meaning: string;
+    /** How it looks; by its label where it is not said. */
+    readonly mood?: ReportSection['mood'];
+  }[];
   readonly sections: readonly ReportSection[];
 }
 
