@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareAlerts } from './alerts.mjs';
 import { compareEntities } from './entities.mjs';
 import { compare, report } from './measure.mjs';
 import { comparePage } from './page.mjs';
@@ -42,3 +43,4 @@ rmSync(folder, { recursive: true });
 
 console.log(await compareEntities());
 console.log(await comparePage());
+console.log(await compareAlerts());

@@ -113,12 +113,29 @@ function resolver({ entities, gateways }: Names): Resolver {
 }
 
 function recordOf(alert: ReadAlert, source: string, resolve: Resolver): Alert {
-  const { sourceIds, sourceNames, destinationIds, otherIds, gatewayIds, fieldsLeftOut, ...own } = alert;
+  const { title, known, mdi, whatToDo } = knowledgeOf(alert);
+  const { sourceIds, sourceNames, destinationIds, otherIds, gatewayIds } = alert;
+  // Field by field, because to copy the rest of an object a million times takes longer than all else here.
   return {
-    ...own,
-    ...knowledgeOf(alert),
-    ipAddresses: [...own.ipAddresses],
-    details: [...own.details],
+    id: alert.id,
+    kind: alert.kind,
+    type: alert.type,
+    title,
+    known,
+    status: alert.status,
+    severity: alert.severity,
+    startTime: alert.startTime,
+    endTime: alert.endTime,
+    statusTime: alert.statusTime,
+    updateTime: alert.updateTime,
+    ipAddresses: [...alert.ipAddresses],
+    details: [...alert.details],
+    note: alert.note,
+    relatedActivities: alert.relatedActivities,
+    windowsEventId: alert.windowsEventId,
+    hidden: alert.hidden,
+    mdi,
+    whatToDo,
     sources: [...sourceIds.map(resolve.entity), ...sourceNames.map(namedAccount)],
     destinations: destinationIds.map(resolve.entity),
     entities: [...otherIds.map(resolve.entity), ...gatewayIds.map(resolve.gateway)],

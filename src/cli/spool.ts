@@ -7,7 +7,12 @@ import type { TextStore } from '../alerts/collection.js';
 import { InternalError, UserError } from '../errors.js';
 import { systemErrorCode, systemErrorText } from './system-errors.js';
 
+const utf8 = new TextDecoder();
+
 const flushFrom = 1024 * 1024;
+
+/** How much is read before and behind what is asked for. */
+const aroundIt = 16 * 1024;
 
 /** A store in a file; it has to be closed. */
 export interface Spool extends TextStore {
@@ -31,7 +36,9 @@ export function openSpool(output: string | undefined): Spool {
   let pendingLength = 0;
   let written = 0;
   let end = 0;
-  let buffer = Buffer.allocUnsafe(64 * 1024);
+  // The last part that was read: what is asked for next is mostly near.
+  let part: Uint8Array = new Uint8Array(0);
+  let partStart = 0;
 
   function flush(): void {
     const bytes = Buffer.concat(pending, pendingLength);
@@ -40,6 +47,16 @@ export function openSpool(output: string | undefined): Spool {
     written += bytes.length;
     pending = [];
     pendingLength = 0;
+  }
+
+  function readPart(start: number, length: number): Uint8Array {
+    const bytes = Buffer.allocUnsafe(length);
+    for (let done = 0; done < length; ) {
+      const read = attempt(folder, () => readSync(descriptor, bytes, done, length - done, start + done));
+      if (read === 0) throw new InternalError('the working file is shorter than what was written to it');
+      done += read;
+    }
+    return bytes;
   }
 
   return {
@@ -55,13 +72,11 @@ export function openSpool(output: string | undefined): Spool {
       if (pendingLength > 0) flush();
       const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
       const length = (ends[index] ?? start) - start;
-      if (buffer.length < length) buffer = Buffer.allocUnsafe(length * 2);
-      for (let done = 0; done < length; ) {
-        const read = attempt(folder, () => readSync(descriptor, buffer, done, length - done, start + done));
-        if (read === 0) throw new InternalError('the working file is shorter than what was written to it');
-        done += read;
+      if (start < partStart || start + length > partStart + part.length) {
+        partStart = Math.max(0, start - aroundIt);
+        part = readPart(partStart, Math.min(written, start + length + aroundIt) - partStart);
       }
-      return buffer.toString('utf8', 0, length);
+      return utf8.decode(part.subarray(start - partStart, start - partStart + length));
     },
     close: () => closeSync(descriptor),
   };
