@@ -26,16 +26,18 @@ const mostTypesShown = 12;
 export function summaryLines(summary: Summary, style: SummaryStyle): string[] {
   const { written, leftOut, byStatus, openBySeverity, types } = summary;
   const open = types.filter((type) => type.open > 0);
+  const notes = remarks(summary);
   return [
     style.heading(firstLine(summary)),
     ...statuses.flatMap((status) => statusLine(status, byStatus[status], openBySeverity, style)),
     ...(open.length === 0 ? [] : ['', style.heading('Open, by type:'), ...typeLines(open, style)]),
     ...(written === 0 && leftOut > 0 ? ['The filters let none through.'] : []),
-    ...remarks(summary),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
   ];
 }
 
-function firstLine({ read, written, leftOut, types }: Summary): string {
+/** How many of what; the filters, if they keep any out. */
+export function firstLine({ read, written, leftOut, types }: Summary): string {
   const ofKind = (kind: Type['kind']): number =>
     types.reduce((sum, type) => (type.kind === kind ? sum + type.written : sum), 0);
   const kinds = [
@@ -78,31 +80,29 @@ function typeLines(types: readonly Type[], { dim }: SummaryStyle): string[] {
 }
 
 /** What people should know of the record, because it does not show in its rows. */
-function remarks(summary: Summary): string[] {
+export function remarks(summary: Summary): string[] {
   const { repeated, undated, hidden, unresolvedEntities, fieldsLeftOut, byStatus } = summary;
   const unknownTypes = summary.types.filter(({ known }) => !known).length;
   const lines = [
     ...(repeated > 0
       ? [
-          `${counted(repeated, 'alert came', 'alerts came')} more than once; the copy that was changed last counts.`,
+          `${counted(repeated, 'alert came', 'alerts came')} again from another place; the copy that was changed last counts.`,
         ]
       : []),
     ...(hidden > 0
-      ? [
-          `${counted(hidden, 'alert was', 'alerts were')} not shown in the ATA console; the record marks them.`,
-        ]
+      ? [`${counted(hidden, 'alert was', 'alerts were')} not shown in the ATA console; the record says so.`]
       : []),
     ...(undated > 0
       ? [`${counted(undated, 'alert has', 'alerts have')} no time; filters by time let them through.`]
       : []),
     ...(unknownTypes > 0
       ? [
-          `${counted(unknownTypes, 'type is', 'types are')} not known to this program; the record has ATA's own name for them.`,
+          `${counted(unknownTypes, 'type is', 'types are')} not known to this program; the record has ATA's own name.`,
         ]
       : []),
     ...(unresolvedEntities > 0
       ? [
-          `${counted(unresolvedEntities, 'entity is', 'entities are')} named by id only: no source tells their names. Give UniqueEntity too.`,
+          `${counted(unresolvedEntities, 'entity is', 'entities are')} named by id only: no source has the name. Give UniqueEntity too.`,
         ]
       : []),
     ...(fieldsLeftOut.length > 0
@@ -112,7 +112,7 @@ function remarks(summary: Summary): string[] {
       ? ['Alerts are not carried into Defender for Identity: settle the open ones, or keep this record.']
       : []),
   ];
-  return lines.length === 0 ? [] : ['', ...lines];
+  return lines;
 }
 
 function fieldsText(fields: Summary['fieldsLeftOut']): string {

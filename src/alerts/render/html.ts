@@ -4,7 +4,7 @@ import type { Detail, Report, ReportEntry, ReportGroup, ReportSection } from '..
 import { visibleText } from '../../writers/visible.js';
 import { filterText, statuses } from '../filter.js';
 import type { AlertStream } from '../record.js';
-import { statusMeanings, summaryLines } from '../summary.js';
+import { firstLine, remarks, statusMeanings } from '../summary.js';
 import { entityList, kindWords, mdiText, timeText, titleText } from './cells.js';
 
 /** The record as one page that loads and runs nothing: the open alerts by type, the others folded. */
@@ -16,19 +16,12 @@ export function alertsHtml(stream: AlertStream): string[] {
 function reportOf(stream: AlertStream, alerts: readonly Alert[]): Report {
   const { head, counts } = stream;
   const summary = stream.summary();
-  const plain = { heading: (text: string) => text, dim: (text: string) => text };
-  // The counts and the types stand below as sections; what remains are the remarks.
-  const lines = summaryLines(
-    { ...summary, types: summary.types.map((type) => ({ ...type, open: 0 })) },
-    plain,
-  );
-  const [first = '', ...others] = lines;
   const open = alerts.filter(({ status }) => status === 'open');
   return {
     title: 'Alerts of Advanced Threat Analytics, for the record',
     lead: [
-      `${first}.`,
-      ...others.filter((line) => line !== '' && !line.startsWith(' ')),
+      `${firstLine(summary)}.`,
+      ...remarks(summary),
       `Filters: ${filterText(head.filters)}. Times are UTC. Facts as of ${head.factsAsOf}.${head.createdAt === undefined ? '' : ` Made ${head.createdAt}.`}`,
     ],
     counts: statuses

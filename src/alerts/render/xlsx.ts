@@ -6,12 +6,14 @@ import {
   columnLetters,
   type Row,
   type Sheet,
+  type Style,
   workbookBytes,
 } from '../../writers/workbook-file.js';
+import { rowHeight } from '../../writers/workbook-items.js';
 import * as styles from '../../writers/workbook-styles.js';
-import { filterText } from '../filter.js';
+import { filterText, statuses } from '../filter.js';
 import type { AlertStream } from '../record.js';
-import { summaryLines } from '../summary.js';
+import { firstLine, remarks, statusMeanings } from '../summary.js';
 import { type AlertColumn, alertCells, alertColumns, kindWords, mdiText, titleText } from './cells.js';
 
 /**
@@ -68,11 +70,14 @@ const widths: Readonly<Record<AlertColumn, number>> = {
   Activities: 10,
   'MDI alert': 48,
   Certainty: 13,
-  'What to do': 30,
+  'What to do': 19,
   'ATA type': 30,
   'ATA id': 26,
   'Read from': 26,
 };
+
+/** What is shown of a link, which itself is long. */
+const linkWords = 'ATA documentation';
 
 const timeStyle = { ...styles.text, numFmt: 'yyyy-mm-dd hh:mm:ss' };
 
@@ -82,14 +87,11 @@ function alertSheet(
   inputs: readonly string[],
   tabColour: string,
 ): Sheet {
-  const columns = [
-    ...inputs.map((input) => ({ name: input, width: 16 })),
-    ...alertColumns.map((column) => ({ name: column, width: widths[column] })),
-  ];
+  const columns = columnsOf(inputs);
   const head: Row = {
-    cells: columns.map(({ name: value }) => ({
+    cells: columns.map(({ name: value, isInput }) => ({
       value,
-      style: inputs.includes(value) ? styles.inputHeading : styles.heading,
+      style: isInput ? styles.inputHeading : styles.heading,
     })),
     height: 20,
   };
@@ -99,7 +101,7 @@ function alertSheet(
     name,
     columns: columns.map(({ width }) => ({ width })),
     rows: [head, ...alerts.map((alert) => rowOf(alert, inputs)), ...none],
-    frozen: { rows: 1, columns: inputs.length === 0 ? 4 : inputs.length },
+    frozen: { rows: 1, columns: leadingColumns },
     ...(alerts.length === 0 ? {} : { filter: `A1:${lastColumn}${alerts.length + 1}` }),
     tabColour,
   };
@@ -107,15 +109,44 @@ function alertSheet(
 
 function rowOf(alert: Alert, inputs: readonly string[]): Row {
   const cells = alertCells(alert);
-  return {
-    cells: [
-      ...inputs.map((input) => ({
-        value: null,
-        style: input === 'Done on' ? styles.inputDay : styles.input,
-      })),
-      ...alertColumns.map((column) => styledCell(column, cells[column], alert)),
-    ],
-  };
+  const columns = columnsOf(inputs);
+  const inRow = columns.map((column): Cell => {
+    if (column.isInput) return { value: null, style: column.style };
+    return styledCell(column.name, cells[column.name], alert);
+  });
+  return { cells: inRow, height: rowHeight(inRow, columns) };
+}
+
+interface DataColumn {
+  readonly isInput: false;
+  readonly name: AlertColumn;
+  readonly width: number;
+  readonly style: Style;
+}
+
+interface InputColumn {
+  readonly isInput: true;
+  readonly name: string;
+  readonly width: number;
+  readonly style: Style;
+}
+
+/** Columns that stay in view: up to the name of the alert. What people fill in comes right behind. */
+const leadingColumns = 4;
+
+function columnsOf(inputs: readonly string[]): (DataColumn | InputColumn)[] {
+  const own = alertColumns.map(
+    (name): DataColumn => ({ isInput: false, name, width: widths[name], style: styles.text }),
+  );
+  const filledIn = inputs.map(
+    (name): InputColumn => ({
+      isInput: true,
+      name,
+      width: 16,
+      style: name === 'Done on' ? styles.inputDay : styles.input,
+    }),
+  );
+  return [...own.slice(0, leadingColumns), ...filledIn, ...own.slice(leadingColumns)];
 }
 
 function styledCell(column: AlertColumn, text: string, alert: Alert): Cell {
@@ -124,7 +155,7 @@ function styledCell(column: AlertColumn, text: string, alert: Alert): Cell {
   if (time !== null) return { value: dayNumber(time), style: timeStyle };
   if (text === '') return { value: null, style: styles.text };
   if (column === 'Activities') return { value: Number(text), style: styles.number };
-  if (column === 'What to do') return { value: text, style: styles.linked, link: text };
+  if (column === 'What to do') return { value: linkWords, style: styles.linked, link: text };
   const isMinor = column === 'ATA type' || column === 'ATA id' || column === 'Read from';
   return { value: text, style: isMinor ? styles.faint : styles.text };
 }
@@ -146,34 +177,61 @@ function dayNumber(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) / 86_400 + 25_569;
 }
 
+/** What was read, the counts by status, and what else is to be known of the record. */
 function overviewSheet({ head }: AlertStream, summary: Summary): Sheet {
-  const plain = { heading: (text: string) => text, dim: (text: string) => text };
   const { filters, sources, factsAsOf, createdAt } = head;
-  const lines = [
-    ...summaryLines(summary, plain),
-    '',
-    `Filters: ${filterText(filters)}.`,
-    ...sources.map(
-      ({ name, suspiciousActivities, healthAlerts }) =>
-        `Read from ${visibleText(name)}: ${suspiciousActivities} suspicious activities, ${healthAlerts} health alerts.`,
-    ),
-    `What answers an alert in Defender for Identity: facts as of ${factsAsOf}.${createdAt === undefined ? '' : ` Made ${createdAt}.`}`,
-    'All times are UTC.',
+  const columns = [
+    { width: 16, style: styles.text },
+    { width: 12, style: styles.number },
+    { width: 90, style: styles.text },
   ];
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const rows: Row[] = [];
+  const wideRows: number[] = [];
+  function wide(text: string, style: Style = styles.prose, height?: number): void {
+    wideRows.push(rows.length);
+    const value = cellText(text);
+    rows.push({
+      cells: [{ value, style }],
+      height: height ?? rowHeight([value], [{ width, style: styles.prose }]),
+    });
+  }
+  wide(workbookTitle, styles.title, 26);
+  wide(`${firstLine(summary)}.`);
+  rows.push({ cells: [] });
+  rows.push({ cells: ['Status', 'Alerts', 'Meaning'].map((value) => ({ value, style: styles.heading })) });
+  for (const status of statuses) {
+    const count = summary.byStatus[status];
+    if (count === 0 && status !== 'open') continue;
+    rows.push({
+      cells: [
+        { value: status, style: styles.strong, ...(status === 'open' ? { link: "#'Open'!A1" } : {}) },
+        { value: count, style: styles.strongNumber },
+        { value: statusMeanings[status], style: styles.text },
+      ],
+    });
+  }
+  rows.push({ cells: [] });
+  for (const text of remarks(summary)) wide(text);
+  wide(`Filters: ${filterText(filters)}.`);
+  for (const { name, suspiciousActivities, healthAlerts } of sources)
+    wide(
+      `Read from ${visibleText(name)}: ${suspiciousActivities} suspicious activities, ${healthAlerts} health alerts.`,
+    );
+  wide(
+    `All times are UTC. What answers an alert in Defender for Identity: facts as of ${factsAsOf}.${createdAt === undefined ? '' : ` Made ${createdAt}.`}`,
+  );
   return {
     name: 'Overview',
-    columns: [{ width: 120 }],
-    rows: [
-      { cells: [{ value: workbookTitle, style: styles.title }], height: 26 },
-      ...lines.map(
-        (line): Row => ({ cells: [line === '' ? null : { value: cellText(line), style: styles.prose }] }),
-      ),
-    ],
+    columns: columns.map(({ width: one }) => ({ width: one })),
+    rows,
+    wideRows,
     portrait: true,
   };
 }
 
 function typeSheet(types: readonly Type[]): Sheet {
+  const columns = [44, 20, 9, 9, 60, 50, 19, 44].map((width) => ({ width, style: styles.text }));
   const names = [
     'Alert',
     'Kind',
@@ -186,10 +244,13 @@ function typeSheet(types: readonly Type[]): Sheet {
   ];
   return {
     name: 'Types',
-    columns: [44, 20, 9, 9, 60, 50, 50, 44].map((width) => ({ width })),
+    columns: columns.map(({ width }) => ({ width })),
     rows: [
       { cells: names.map((value) => ({ value, style: styles.heading })), height: 20 },
-      ...types.map((type): Row => ({ cells: typeCells(type) })),
+      ...types.map((type): Row => {
+        const cells = typeCells(type);
+        return { cells, height: rowHeight(cells, columns) };
+      }),
     ],
     frozen: { rows: 1, columns: 1 },
     ...(types.length === 0 ? {} : { filter: `A1:H${types.length + 1}` }),
@@ -205,7 +266,7 @@ function typeCells(type: Type): Cell[] {
     { value: written, style: styles.number },
     { value: cellText(mdiText(mdi)), style: styles.text },
     { value: cellText(mdi.note ?? ''), style: styles.text },
-    whatToDo === null ? null : { value: whatToDo, style: styles.linked, link: whatToDo },
+    whatToDo === null ? null : { value: linkWords, style: styles.linked, link: whatToDo },
     { value: cellText(visibleText(type.type)), style: styles.faint },
   ];
 }
