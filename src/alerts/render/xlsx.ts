@@ -79,7 +79,11 @@ const widths: Readonly<Record<AlertColumn, number>> = {
 /** What is shown of a link, which itself is long. */
 const linkWords = 'ATA documentation';
 
-const timeStyle = { ...styles.text, numFmt: 'yyyy-mm-dd hh:mm:ss' };
+const timeStyle: Style = {
+  ...styles.text,
+  numFmt: 'yyyy-mm-dd hh:mm:ss',
+  alignment: { vertical: 'top', horizontal: 'left' },
+};
 
 function alertSheet(
   name: string,
