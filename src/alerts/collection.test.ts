@@ -61,7 +61,13 @@ test('open ones first, activities before health alerts, by severity, the latest 
 });
 
 describe('an alert that comes again', () => {
-  const older = { id, status: 'open', updateTime: '2025-01-01T00:00:00.000Z', note: 'asked', hidden: true } as const;
+  const older = {
+    id,
+    status: 'open',
+    updateTime: '2025-01-01T00:00:00.000Z',
+    note: 'asked',
+    hidden: true,
+  } as const;
   const newer = { id, status: 'closed', updateTime: '2025-02-01T00:00:00.000Z' } as const;
   const oldest = { id, updateTime: '2024-01-01T00:00:00.000Z', relatedActivities: 7 } as const;
 

@@ -7,7 +7,9 @@ function activity(type: string, windowsEventId: number | null = null) {
   return knowledgeOf({ kind: 'suspicious-activity', type, windowsEventId, severity: 'medium' });
 }
 
-const types = [...new Set(detectorEntries().flatMap(({ suspiciousActivityTypes }) => suspiciousActivityTypes))];
+const types = [
+  ...new Set(detectorEntries().flatMap(({ suspiciousActivityTypes }) => suspiciousActivityTypes)),
+];
 
 test.each(types)('%s has a title in plain words, an answer, and a page', (type) => {
   const { title, known, mdi, whatToDo } = activity(type);

@@ -16,7 +16,13 @@ const other = '8f43c2cf-e5d5-4d86-ae85-68f7807cf6a9';
 describe('one alert says the same in both spellings', () => {
   const database = read({
     _id: { $oid: '5f2fbf7283eaed101cf41361' },
-    _t: ['Entity', 'Alert', 'SuspiciousActivity', 'SuspiciousActivity`1', 'DnsReconnaissanceSuspiciousActivity'],
+    _t: [
+      'Entity',
+      'Alert',
+      'SuspiciousActivity',
+      'SuspiciousActivity`1',
+      'DnsReconnaissanceSuspiciousActivity',
+    ],
     StartTime: { $date: '2020-08-09T09:18:22.549Z' },
     Severity: 'Medium',
     Status: 'Open',
@@ -90,7 +96,11 @@ describe('entities', () => {
   });
 
   test('those that are a source or a destination are not told again', () => {
-    const alert = read({ SourceComputerId: guid, DestinationComputerIds: [other], RelatedUniqueEntityIds: [guid, other, 'x'] });
+    const alert = read({
+      SourceComputerId: guid,
+      DestinationComputerIds: [other],
+      RelatedUniqueEntityIds: [guid, other, 'x'],
+    });
     expect(alert.otherIds).toEqual(['x']);
   });
 
