@@ -7,7 +7,7 @@ import type { TextStore } from '../alerts/collection.js';
 import { InternalError, UserError } from '../errors.js';
 import { systemErrorCode, systemErrorText } from './system-errors.js';
 
-const utf8 = new TextDecoder();
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const flushFrom = 1024 * 1024;
 
