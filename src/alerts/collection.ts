@@ -5,6 +5,7 @@
 import { InternalError } from '../errors.js';
 import type { WantedEntities } from '../readers/sources.js';
 import type { Filters, Kind, Severity, Source, Status, Type } from '../types/alert-record.js';
+import { Column } from './column.js';
 import { filterOf, severities, statuses } from './filter.js';
 import { knowledgeOf } from './knowledge.js';
 import { changeTime, lastTime, type ReadAlert } from './read-alert.js';
@@ -48,17 +49,18 @@ export class AlertCollection {
   readonly #store: TextStore;
   readonly #passesFilter: ReturnType<typeof filterOf>;
   // One entry for each alert that came, in the order in which they came.
-  readonly #stored: number[] = [];
-  readonly #ranks: number[] = [];
-  readonly #times: number[] = [];
-  readonly #changes: number[] = [];
-  readonly #statuses: number[] = [];
-  readonly #severities: number[] = [];
-  readonly #typeOf: number[] = [];
-  readonly #passes: boolean[] = [];
-  readonly #sourceOf: number[] = [];
-  /** Whether another copy of the same alert counts. */
-  readonly #isSuperseded: boolean[] = [];
+  readonly #stored = new Column('number');
+  readonly #ranks = new Column('byte');
+  readonly #times = new Column('number');
+  readonly #changes = new Column('number');
+  readonly #statuses = new Column('byte');
+  readonly #severities = new Column('byte');
+  readonly #typeOf = new Column('short');
+  readonly #sourceOf = new Column('short');
+  /** 1 for what the filters let through. */
+  readonly #passes = new Column('byte');
+  /** 1 where another copy of the same alert counts. */
+  readonly #isSuperseded = new Column('byte');
   /** From the copy that counts to the others, one after another. */
   readonly #nextCopy = new Map<number, number>();
   readonly #rowsById = new IdTable();
@@ -93,7 +95,7 @@ export class AlertCollection {
     const row = this.#stored.length;
     const time = lastTime(alert);
     const passes = this.#passesFilter({ status: alert.status, severity: alert.severity, time });
-    this.#passes.push(passes);
+    this.#passes.push(passes ? 1 : 0);
     this.#statuses.push(statuses.indexOf(alert.status));
     this.#severities.push(severities.indexOf(alert.severity));
     this.#ranks.push(rankOf(alert));
@@ -101,7 +103,7 @@ export class AlertCollection {
     this.#changes.push(changeTime(alert));
     this.#typeOf.push(this.#typeIndex(alert));
     this.#sourceOf.push(this.#sources.length - 1);
-    this.#isSuperseded.push(false);
+    this.#isSuperseded.push(0);
     // A note may be on the older copy only, and on one that the filter keeps out.
     const isStored = passes || alert.note !== null;
     this.#stored.push(isStored ? this.#storedCount : notStored);
@@ -120,13 +122,13 @@ export class AlertCollection {
     const other = this.#rowsById.rowOf(kind, id, row);
     if (other === row) return;
     this.#repeated += 1;
-    if ((this.#changes[row] ?? 0) > (this.#changes[other] ?? 0)) {
+    if (this.#changes.at(row) > this.#changes.at(other)) {
       this.#rowsById.replace(kind, id, row);
-      this.#isSuperseded[other] = true;
+      this.#isSuperseded.set(other, 1);
       this.#nextCopy.set(row, other);
       return;
     }
-    this.#isSuperseded[row] = true;
+    this.#isSuperseded.set(row, 1);
     const behind = this.#nextCopy.get(other);
     if (behind !== undefined) this.#nextCopy.set(row, behind);
     this.#nextCopy.set(other, row);
@@ -156,17 +158,17 @@ export class AlertCollection {
     const types = this.#types.map((type) => ({ ...type }));
     let [read, written, openRead, undated] = [0, 0, 0, 0];
     for (let row = 0; row < this.#stored.length; row += 1) {
-      if (this.#isSuperseded[row] === true) continue;
-      const status = statuses[this.#statuses[row] ?? 0] ?? 'unknown';
-      const severity = severities[this.#severities[row] ?? 0] ?? 'unknown';
+      if (this.#isSuperseded.at(row) === 1) continue;
+      const status = statuses[this.#statuses.at(row)] ?? 'unknown';
+      const severity = severities[this.#severities.at(row)] ?? 'unknown';
       read += 1;
       if (status === 'open') openRead += 1;
-      if (this.#passes[row] !== true) continue;
+      if (this.#passes.at(row) === 0) continue;
       written += 1;
       byStatus[status] += 1;
       bySeverity[severity] += 1;
-      if (this.#times[row] === Number.NEGATIVE_INFINITY) undated += 1;
-      const type = types[this.#typeOf[row] ?? 0];
+      if (this.#times.at(row) === Number.NEGATIVE_INFINITY) undated += 1;
+      const type = types[this.#typeOf.at(row)];
       if (type !== undefined) type.written += 1;
       if (status !== 'open') continue;
       openBySeverity[severity] += 1;
@@ -184,20 +186,24 @@ export class AlertCollection {
    * the latest first. What the one that counts does not say is taken from older copies of it.
    */
   *inOrder(): Generator<{ readonly alert: ReadAlert; readonly source: string }> {
-    const rows: number[] = [];
-    for (let row = 0; row < this.#stored.length; row += 1)
-      if (this.#passes[row] === true && this.#isSuperseded[row] !== true) rows.push(row);
-    const order = Uint32Array.from(rows).sort((a, b) => this.#compare(a, b));
-    for (const row of order) {
-      const source = this.#sources[this.#sourceOf[row] ?? 0]?.name ?? '';
+    const order = new Uint32Array(this.#stored.length);
+    let count = 0;
+    for (let row = 0; row < this.#stored.length; row += 1) {
+      if (this.#passes.at(row) === 0 || this.#isSuperseded.at(row) === 1) continue;
+      order[count] = row;
+      count += 1;
+    }
+    order.subarray(0, count).sort((a, b) => this.#compare(a, b));
+    for (const row of order.subarray(0, count)) {
+      const source = this.#sources[this.#sourceOf.at(row)]?.name ?? '';
       yield { alert: this.#completed(row), source };
     }
   }
 
   #compare(a: number, b: number): number {
-    const rank = (this.#ranks[a] ?? 0) - (this.#ranks[b] ?? 0);
+    const rank = this.#ranks.at(a) - this.#ranks.at(b);
     if (rank !== 0) return rank;
-    const [timeOfA = 0, timeOfB = 0] = [this.#times[a], this.#times[b]];
+    const [timeOfA, timeOfB] = [this.#times.at(a), this.#times.at(b)];
     if (timeOfA !== timeOfB) return timeOfA > timeOfB ? -1 : 1;
     return a - b;
   }
@@ -205,7 +211,7 @@ export class AlertCollection {
   #completed(row: number): ReadAlert {
     let alert = this.#alertOf(row);
     for (let copy = this.#nextCopy.get(row); copy !== undefined; copy = this.#nextCopy.get(copy)) {
-      if (this.#stored[copy] === notStored) continue;
+      if (this.#stored.at(copy) === notStored) continue;
       const { note, relatedActivities, details, hidden } = this.#alertOf(copy);
       alert = {
         ...alert,
@@ -220,7 +226,7 @@ export class AlertCollection {
 
   #alertOf(row: number): ReadAlert {
     // It is what `add` has written.
-    return JSON.parse(this.#store.get(this.#stored[row] ?? 0)) as ReadAlert;
+    return JSON.parse(this.#store.get(this.#stored.at(row))) as ReadAlert;
   }
 
   #typeIndex(alert: ReadAlert): number {
@@ -254,7 +260,7 @@ function openTypesFirst(a: Type, b: Type): number {
  */
 class IdTable {
   /** Three words and the row of each id. */
-  readonly #entries: number[] = [];
+  readonly #entries = new Column('word');
   /** Places in `#entries`, by hash; 0 is free, so places count from 1. */
   #slots = new Uint32Array(1024);
   readonly #others = new Map<string, number>();
@@ -270,15 +276,16 @@ class IdTable {
     if (this.#entries.length / 4 > this.#slots.length / 2) this.#grow();
     const slot = this.#slotOf(words);
     const place = this.#slots[slot] ?? 0;
-    if (place > 0) return this.#entries[(place - 1) * 4 + 3] ?? row;
-    this.#slots[slot] = this.#entries.push(...words, row) / 4;
+    if (place > 0) return this.#entries.at((place - 1) * 4 + 3);
+    for (const value of [...words, row]) this.#entries.push(value);
+    this.#slots[slot] = this.#entries.length / 4;
     return row;
   }
 
   replace(kind: Kind, id: string, row: number): void {
     const words = wordsOf(id);
     if (words === null) this.#others.set(`${kind} ${id}`, row);
-    else this.#entries[((this.#slots[this.#slotOf(words)] ?? 1) - 1) * 4 + 3] = row;
+    else this.#entries.set(((this.#slots[this.#slotOf(words)] ?? 1) - 1) * 4 + 3, row);
   }
 
   /** The slot that holds the id, or the free one where it belongs. */
@@ -292,7 +299,8 @@ class IdTable {
       if (place === 0) return slot;
       const at = (place - 1) * 4;
       const entries = this.#entries;
-      if (entries[at] === first && entries[at + 1] === second && entries[at + 2] === third) return slot;
+      if (entries.at(at) === first && entries.at(at + 1) === second && entries.at(at + 2) === third)
+        return slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -300,8 +308,8 @@ class IdTable {
   #grow(): void {
     this.#slots = new Uint32Array(this.#slots.length * 2);
     for (let at = 0; at < this.#entries.length; at += 4) {
-      const [first = 0, second = 0, third = 0] = this.#entries.slice(at, at + 3);
-      this.#slots[this.#slotOf([first, second, third])] = at / 4 + 1;
+      const words = [this.#entries.at(at), this.#entries.at(at + 1), this.#entries.at(at + 2)] as const;
+      this.#slots[this.#slotOf(words)] = at / 4 + 1;
     }
   }
 }

@@ -102,7 +102,7 @@ export function remarks(summary: Summary): string[] {
       : []),
     ...(unresolvedEntities > 0
       ? [
-          `${counted(unresolvedEntities, 'entity is', 'entities are')} named by id only: no source has the name. Give UniqueEntity too.`,
+          `${counted(unresolvedEntities, 'entity is', 'entities are')} named by id only: no source has the name. Names are in UniqueEntity.`,
         ]
       : []),
     ...(fieldsLeftOut.length > 0

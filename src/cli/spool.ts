@@ -37,8 +37,9 @@ export function openSpool(output: string | undefined): Spool {
   let written = 0;
   let end = 0;
   // The last part that was read: what is asked for next is mostly near.
-  let part: Uint8Array = new Uint8Array(0);
+  let part: Uint8Array = new Uint8Array(3 * aroundIt);
   let partStart = 0;
+  let partLength = 0;
 
   function flush(): void {
     const bytes = Buffer.concat(pending, pendingLength);
@@ -49,14 +50,16 @@ export function openSpool(output: string | undefined): Spool {
     pendingLength = 0;
   }
 
-  function readPart(start: number, length: number): Uint8Array {
-    const bytes = Buffer.allocUnsafe(length);
+  function readPart(start: number, length: number): void {
+    // The same memory each time: there may be a million parts.
+    if (part.length < length) part = new Uint8Array(length * 2);
     for (let done = 0; done < length; ) {
-      const read = attempt(folder, () => readSync(descriptor, bytes, done, length - done, start + done));
+      const read = attempt(folder, () => readSync(descriptor, part, done, length - done, start + done));
       if (read === 0) throw new InternalError('the working file is shorter than what was written to it');
       done += read;
     }
-    return bytes;
+    partStart = start;
+    partLength = length;
   }
 
   return {
@@ -72,9 +75,9 @@ export function openSpool(output: string | undefined): Spool {
       if (pendingLength > 0) flush();
       const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
       const length = (ends[index] ?? start) - start;
-      if (start < partStart || start + length > partStart + part.length) {
-        partStart = Math.max(0, start - aroundIt);
-        part = readPart(partStart, Math.min(written, start + length + aroundIt) - partStart);
+      if (start < partStart || start + length > partStart + partLength) {
+        const from = Math.max(0, start - aroundIt);
+        readPart(from, Math.min(written, start + length + aroundIt) - from);
       }
       return utf8.decode(part.subarray(start - partStart, start - partStart + length));
     },
