@@ -5,8 +5,6 @@ import { gatherAlerts } from '../../src/alerts/gather.js';
 import { type AlertStream, alertStream } from '../../src/alerts/record.js';
 import type { LoadableSource } from '../../src/readers/sources.js';
 import { collectingReporter, type Notice } from '../../src/reporter.js';
-import type { Alert } from '../../src/types/alert-record.js';
-import { fixtureSource } from './loading.js';
 
 /** The files of the invented alerts, with those that name the entities. */
 export const alertFiles = [
@@ -26,10 +24,4 @@ export async function alertsOf(
   const reporter = collectingReporter();
   const names = await gatherAlerts(sources, collection, reporter);
   return { stream: alertStream(collection, names, filters), notices: reporter.notices };
-}
-
-/** The invented alerts themselves. */
-export async function contosoAlerts(words: FilterWords = {}): Promise<Alert[]> {
-  const { stream } = await alertsOf(alertFiles.map(fixtureSource), words);
-  return [...stream.alerts()];
 }
