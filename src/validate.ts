@@ -1,10 +1,12 @@
 import { InternalError } from './errors.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
+import type { DecommissionGate } from './types/decommission-gate.js';
 import type { MdiObserved } from './types/mdi-observed.js';
 import type { MigrationPlan } from './types/migration-plan.js';
 import type { SensorReadiness } from './types/sensor-readiness.js';
 import type { StructureReport } from './types/structure-report.js';
 import { validate as validateSnapshot } from './types/validate-ata-snapshot.js';
+import { validate as validateGate } from './types/validate-decommission-gate.js';
 import { validate as validateObserved } from './types/validate-mdi-observed.js';
 import { validate as validatePlan } from './types/validate-migration-plan.js';
 import { validate as validateReadiness } from './types/validate-sensor-readiness.js';
@@ -39,6 +41,11 @@ export function checkVerification(verification: Verification): void {
 /** As {@link checkSnapshot}, for the readiness of domain controllers. */
 export function checkReadiness(readiness: SensorReadiness): void {
   if (!validateReadiness(readiness)) throw breach('readiness', validateReadiness.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for the gate before decommissioning. */
+export function checkGate(gate: DecommissionGate): void {
+  if (!validateGate(gate)) throw breach('gate', validateGate.errors?.[0]);
 }
 
 /** As {@link checkSnapshot}, for a report on structure. */

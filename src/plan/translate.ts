@@ -223,5 +223,5 @@ function domainControllersOf(snapshot: AtaSnapshot): DomainController[] {
 }
 
 function gatewayOf(gateway: AtaSnapshot['gateways'][number]): Gateway {
-  return { name: gatewayName(gateway), kind: gateway.kind, stopped: isStopped(gateway) };
+  return { id: gateway.id, name: gatewayName(gateway), kind: gateway.kind, stopped: isStopped(gateway) };
 }

@@ -256,6 +256,10 @@ export interface DomainController {
  */
 export interface Gateway {
   /**
+   * Id of its SystemProfile
+   */
+  id: string | null;
+  /**
    * NetBIOS name, or else the id of its document
    */
   name: string;

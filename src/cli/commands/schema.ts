@@ -1,5 +1,6 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
+import gateSchema from '../../../schemas/decommission-gate.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import readinessSchema from '../../../schemas/sensor-readiness.schema.json' with { type: 'json' };
@@ -23,6 +24,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['mdi-observed', observedSchema],
   ['verification', verificationSchema],
   ['sensor-readiness', readinessSchema],
+  ['decommission-gate', gateSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
