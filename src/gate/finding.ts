@@ -1,3 +1,4 @@
+import { itemId } from '../ids.js';
 import type { Backup } from '../readers/backup.js';
 import type { DocumentCounts } from '../readers/count-documents.js';
 import type { Condition, Result } from '../types/decommission-gate.js';
@@ -58,9 +59,9 @@ export function worst(results: readonly Result[]): Result {
   return results.includes('unknown') ? 'unknown' : 'met';
 }
 
-/** The key of a part of a condition. */
+/** The key of a part of a condition: printable, whatever the name. */
 export function partKey(condition: string, name: string): string {
-  return `${condition}/${name.toLowerCase()}`;
+  return itemId(condition, name.toLowerCase());
 }
 
 /** `1 sensor`, `2 sensors`. */

@@ -37,6 +37,11 @@ export const conditions: readonly ConditionInfo[] = [
   twoHoursPassed,
 ];
 
+/** Whether a person can give their word for a condition as a whole. */
+export function isAttestedWhole(key: string): boolean {
+  return conditions.some((condition) => condition.key === key && condition.isAttestedWhole);
+}
+
 /** The word of a person for a condition, a part of one, or an item. */
 export interface Attested {
   readonly key: string;
@@ -122,7 +127,7 @@ export function decommissionGate(input: GateInput): DecommissionGate {
  */
 export function attestationKeys(plan: MigrationPlan): Set<string> {
   return new Set([
-    ...conditions.flatMap(({ key, isAttestedWhole }) => (isAttestedWhole ? [key] : [])),
+    ...conditions.map(({ key }) => key).filter(isAttestedWhole),
     ...(plan.gateways ?? []).map(({ name }) => partKey(gatewaysStopped.key, name)),
     ...(plan.domainControllers ?? []).map(({ name }) => partKey(sensorsHealthy.key, name)),
     ...plan.items.filter(asksForSomething).map(({ id }) => id),

@@ -194,7 +194,9 @@ function hostOf(name: string): string {
   return name.toLowerCase().split('.')[0] ?? '';
 }
 
-function distinctNames(names: readonly string[]): string[] {
+/** Without those that are blank: they name no server. */
+function distinctNames(all: readonly string[]): string[] {
+  const names = all.filter((name) => name.trim() !== '');
   return [...new Map([...names].reverse().map((name) => [name.toLowerCase(), name])).values()].reverse();
 }
 

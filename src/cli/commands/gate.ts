@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
 import { UserError } from '../../errors.js';
 import { closestWords } from '../../explain/closest.js';
-import { type Attested, attestationKeys, conditions, decommissionGate } from '../../gate/gate.js';
+import {
+  type Attested,
+  attestationKeys,
+  conditions,
+  decommissionGate,
+  isAttestedWhole,
+} from '../../gate/gate.js';
 import { type GateFormat, gateArtifact, gateFormats } from '../../gate/render/index.js';
 import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
@@ -140,7 +146,10 @@ function unknownKey(key: string, from: string, known: ReadonlySet<string>): User
           ? ['Give the ids of single items, or the worksheet in which they are marked, to --observed.']
           : []),
         ...(parts.length === 0 ? [] : [`Nearest: ${parts.join(', ')}`]),
-        `Conditions: ${conditions.flatMap((one) => (one.isAttestedWhole ? [one.key] : [])).join(', ')}`,
+        `Conditions: ${conditions
+          .map((one) => one.key)
+          .filter(isAttestedWhole)
+          .join(', ')}`,
         'Other keys are ids of items, and keys that the report shows.',
       ],
     },

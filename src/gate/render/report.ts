@@ -2,6 +2,7 @@
 import type { Condition, DecommissionGate, Part } from '../../types/decommission-gate.js';
 import type { Detail, Report, ReportEntry, ReportSection } from '../../verify/render/report.js';
 import { visibleText } from '../../writers/visible.js';
+import { isAttestedWhole } from '../gate.js';
 
 /** The outline of a gate. Every text in it is on one line and shows what cannot be seen. */
 export function gateReport(gate: DecommissionGate): Report {
@@ -89,7 +90,7 @@ function toDoEntries({ key, toDo }: Condition): ReportEntry[] {
       title: 'What to do',
       details: [
         ...toDo.map((text) => ({ label: 'Do', text: visibleText(text) })),
-        { label: 'Key', text: key, form: 'code' },
+        ...(isAttestedWhole(key) ? [{ label: 'Key', text: key, form: 'code' } satisfies Detail] : []),
       ],
     },
   ];

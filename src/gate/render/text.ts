@@ -1,6 +1,7 @@
 import type { Condition, DecommissionGate, Part } from '../../types/decommission-gate.js';
 import type { ReportStyle } from '../../verify/render/text.js';
 import { visibleText } from '../../writers/visible.js';
+import { isAttestedWhole } from '../gate.js';
 
 /** The gate for a terminal and for a change ticket: every condition in its order, with a mark, in 100 columns or so. */
 export function textGate(gate: DecommissionGate, style: ReportStyle): string[] {
@@ -54,7 +55,10 @@ function conditionLines(
     ...(['not-met', 'unknown', 'met'] as const).flatMap((kind) => partLines(parts, kind, style)),
     ...(toDo.length === 0
       ? []
-      : [`   ${style.dim(`To do (key ${key}):`)}\n`, ...toDo.map((text) => `     - ${visibleText(text)}\n`)]),
+      : [
+          `   ${style.dim(`To do${isAttestedWhole(key) ? ` (key ${key})` : ''}:`)}\n`,
+          ...toDo.map((text) => `     - ${visibleText(text)}\n`),
+        ]),
   ];
 }
 
