@@ -1,3 +1,4 @@
+import { statusWords } from '../readiness/render/words.js';
 import type { Sensor } from '../types/mdi-observed.js';
 import type { DomainController } from '../types/migration-plan.js';
 import { isTroubled, type SensorIndex, sensorIndex } from '../verify/areas/sensors.js';
@@ -76,9 +77,9 @@ function controllerPart({ name }: DomainController, index: SensorIndex, list: Se
 function healthOf(sensor: Sensor): Pick<PartFinding, 'result' | 'evidence'> {
   const { serviceStatus, deploymentStatus, healthStatus, source } = sensor;
   const words = [
-    `service ${serviceStatus ?? 'not shown'}`,
-    `sensor ${deploymentStatus ?? 'not shown'}`,
-    `health ${healthStatus ?? 'not shown'}`,
+    `service: ${shownStatus(serviceStatus)}`,
+    `sensor: ${shownStatus(deploymentStatus)}`,
+    `health: ${shownStatus(healthStatus)}`,
   ];
   const evidence = [`${source}: ${words.join(', ')}.`];
   if (isTroubled(sensor) || /^nothealthy(?!low$)/.test(healthStatus ?? ''))
@@ -86,4 +87,8 @@ function healthOf(sensor: Sensor): Pick<PartFinding, 'result' | 'evidence'> {
   // The same words from Microsoft Graph and from the list of the portal, without blanks and marks.
   const isHealthy = /^(?:healthy|nothealthylow)$/.test(healthStatus ?? '');
   return { result: isHealthy && serviceStatus === 'running' ? 'met' : 'unknown', evidence };
+}
+
+function shownStatus(status: string | null): string {
+  return status === null ? 'not shown' : statusWords(status);
 }
