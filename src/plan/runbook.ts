@@ -164,7 +164,7 @@ function sensorSteps(context: RunbookContext): RunbookStep[] {
   const { controllers, gateways } = context;
   const { first, last, tooOld, deleted } = controllerOrder(controllers);
   const inOrder = [...first, ...last];
-  return [
+  const steps = [
     step('sensors/order', 'Settle the order of the domain controllers', {
       details: [...orderBasis, ...ordinals(inOrder)],
     }),
@@ -184,6 +184,20 @@ function sensorSteps(context: RunbookContext): RunbookStep[] {
     ...gateways
       .filter(({ kind }) => kind !== 'lightweight-gateway')
       .map((gateway) => gatewayStep(gateway, context)),
+  ];
+  const placed = new Set(steps.flatMap(({ items }) => items.map(({ id }) => id)));
+  const others = context.items.filter(
+    ({ item, phase }) => phase === 'move' && isSensorItem(item) && !placed.has(item.id),
+  );
+  return [
+    ...steps,
+    ...(others.length === 0
+      ? []
+      : [
+          step('sensors/others', 'Gateways of which no domain controller is known, or can take a sensor', {
+            items: others.map(({ item }) => item),
+          }),
+        ]),
     step('sensors/complete', 'Compare with your directory: every domain controller has a sensor', {
       details: [
         'ATA may never have seen some of them. Get-ADDomainController -Filter * lists those of a domain.',
