@@ -1,7 +1,7 @@
 import { itemId } from '../ids.js';
 import type { Backup } from '../readers/backup.js';
 import type { DocumentCounts } from '../readers/count-documents.js';
-import type { Condition, Result } from '../types/decommission-gate.js';
+import type { Result } from '../types/decommission-gate.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
 import type { Verification } from '../types/verification.js';
@@ -68,5 +68,3 @@ export function partKey(condition: string, name: string): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
-
-export type { Condition, Result };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { artifactText } from '../../test/support/artifacts.js';
 import { snapshotOfDeployment } from '../../test/support/loading.js';
 import { planOf } from '../../test/support/plans.js';
+import { itemId, slug } from '../ids.js';
 import type { DomainController } from '../types/migration-plan.js';
 import { writerOf } from '../writers/index.js';
 import { planArtifact } from '../writers/json.js';
@@ -103,11 +104,12 @@ describe.each(['contoso', 'defaults', 'hostile'] as const)('the runbook of %s', 
     expect(new Set(keys).size).toBe(keys.length);
     for (const one of plan.domainControllers ?? [])
       expect(
-        keys.some((key) => key.startsWith('sensors/') && key.endsWith(one.name)),
+        keys.some((key) => key.startsWith('sensors/') && key.endsWith(`/${slug(one.name)}`)),
         one.name,
       ).toBe(true);
     for (const gateway of plan.gateways ?? [])
-      if (gateway.kind !== 'lightweight-gateway') expect(keys).toContain(`sensors/gateway/${gateway.name}`);
+      if (gateway.kind !== 'lightweight-gateway')
+        expect(keys).toContain(itemId('sensors', 'gateway', gateway.name));
   });
 
   test('never removes the Center first, and says every caution of the phases', () => {

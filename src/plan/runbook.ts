@@ -1,6 +1,7 @@
 /** The migration of one deployment from beginning to end: who does what on which server, in which order. */
 import type { Area } from '../catalogue/areas.js';
 import { serverSystem } from '../catalogue/sensor-requirements.js';
+import { itemId } from '../ids.js';
 import type { DomainController, Gateway, Item, MigrationPlan } from '../types/migration-plan.js';
 import { type Phase, phaseOf, phases } from './phases.js';
 import { controllerOrder, type OrderedController, orderBasis } from './runbook-order.js';
@@ -8,7 +9,7 @@ import { runbookStages, type StageInfo, type StageKey } from './runbook-stages.j
 
 /** One thing to do and to tick off. */
 export interface RunbookStep {
-  /** The same for the same deployment: what a tick is filed under. */
+  /** The same for the same deployment, and printable: what a tick is filed under. */
   readonly key: string;
   readonly title: string;
   /** The area of the worksheet that it stands for; null for all other steps. */
@@ -125,7 +126,7 @@ function prerequisiteSteps({ controllers }: RunbookContext): RunbookStep[] {
       details: unknown.map(({ name }) => `${name}: ATA does not tell its operating system. Find it out.`),
     }),
     ...tooOld.map(({ name, operatingSystem }) =>
-      step(`prerequisites/system/${name}`, `Replace or upgrade ${name}`, {
+      step(itemId('prerequisites', 'system', name), `Replace or upgrade ${name}`, {
         details: [
           `No sensor runs on ${operatingSystem ?? 'its operating system'}. Until it is replaced, it keeps its ATA Gateway, and the ATA Center has to stay.`,
         ],
@@ -170,14 +171,14 @@ function sensorSteps(context: RunbookContext): RunbookStep[] {
     }),
     ...inOrder.map((one) => controllerStep(one, context)),
     ...tooOld.map(({ name, operatingSystem }) =>
-      step(`sensors/too-old/${name}`, `${name}: no sensor yet`, {
+      step(itemId('sensors', 'too-old', name), `${name}: no sensor yet`, {
         details: [
           `No sensor runs on ${operatingSystem ?? 'its operating system'}. Leave its ATA Gateway in place until the prerequisite is settled.`,
         ],
       }),
     ),
     ...deleted.map(({ name }) =>
-      step(`sensors/deleted/${name}`, `${name}: make sure that it is gone`, {
+      step(itemId('sensors', 'deleted', name), `${name}: make sure that it is gone`, {
         details: ['ATA marks it as deleted: it gets no sensor.'],
       }),
     ),
@@ -221,7 +222,7 @@ function controllerStep({ controller, why }: OrderedController, context: Runbook
       ? [`Uninstall the ATA Lightweight Gateway on it (${own.map((gateway) => gateway.name).join(', ')}).`]
       : [];
   return step(
-    `sensors/${name}`,
+    itemId('sensors', name),
     `${name}: ${own.length > 0 ? 'Lightweight Gateway out, sensor in' : 'sensor in'}`,
     {
       details: [
@@ -260,7 +261,7 @@ function systemText(operatingSystem: string): string {
 
 function gatewayStep({ name, kind, stopped }: Gateway, { controllers, items }: RunbookContext): RunbookStep {
   const watched = controllers.filter(({ watchedBy, deleted }) => !deleted && watchedBy.includes(name));
-  return step(`sensors/gateway/${name}`, `${name}: uninstall the ATA Gateway`, {
+  return step(itemId('sensors', 'gateway', name), `${name}: uninstall the ATA Gateway`, {
     details: [
       watched.length === 0
         ? 'No source says which domain controllers it watches: look it up in the ATA console, and see that all of them have sensors first.'

@@ -143,7 +143,7 @@ ${stages.map(stageBlock)}
 }
 
 function stageBlock({ number, title, intro, cautions, steps, rollback, links }: ShownStage): unknown {
-  return html`<h3>${String(number)}. ${title}</h3>
+  return html`<h2>${String(number)}. ${title}</h2>
 ${intro.map((text) => html`<p>${text}</p>`)}
 ${cautions.map((text) => html`<p class="caution"><b>Caution:</b> ${text}</p>`)}
 ${steps.map(stepBlock)}
