@@ -57,6 +57,11 @@ describe('who watches a domain controller', () => {
       ['dc1.contoso.com: stopped DC1 stopped'],
     ],
     [
+      'perhaps a gateway whose list has blanks only',
+      [dc1, gatewayWith('GW', ordinary, listing('', ' '))],
+      ['dc1.contoso.com: unknown GW?'],
+    ],
+    [
       'perhaps a gateway without a list',
       [dc1, gatewayWith('GW', ordinary)],
       ['dc1.contoso.com: unknown GW?'],

@@ -172,7 +172,7 @@ function watchedBy(gateway: Gateway): { readonly name: string; readonly why: str
     (controller) => hostOf(controller) === gateway.name?.toLowerCase(),
   );
   const name = own ?? gateway.name;
-  return name === null || name === ''
+  return name === null || name.trim() === ''
     ? []
     : [
         {
@@ -194,10 +194,10 @@ function hostOf(name: string): string {
   return name.toLowerCase().split('.')[0] ?? '';
 }
 
-/** Without those that are blank: they name no server. */
-function distinctNames(all: readonly string[]): string[] {
-  const names = all.filter((name) => name.trim() !== '');
-  return [...new Map([...names].reverse().map((name) => [name.toLowerCase(), name])).values()].reverse();
+/** Names as they were first written, without blank ones. */
+function distinctNames(names: readonly string[]): string[] {
+  const named = names.filter((name) => name.trim() !== '').reverse();
+  return [...new Map(named.map((name) => [name.toLowerCase(), name])).values()].reverse();
 }
 
 function watcherOf(gateway: Gateway, why: string): Watcher {

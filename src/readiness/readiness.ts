@@ -166,7 +166,10 @@ function notesOf(known: KnownController, state: DomainController['state'], repor
   return [
     ...(deleted ? ['ATA marks this computer as deleted from the directory.'] : []),
     ...(deleted && report.sensor !== null ? ['There is a sensor on a computer of this name.'] : []),
-    ...(entity === null && watchers.length > 0
+    ...(entity === null && own !== undefined
+      ? ['No source describes it: that it is a domain controller follows from the Lightweight Gateway on it.']
+      : []),
+    ...(entity === null && own === undefined && watchers.length > 0
       ? ['No source knows it as a domain controller: only the gateway names it. Check what it is.']
       : []),
     ...(entity === null && watchers.length === 0

@@ -147,9 +147,19 @@ function scrubbed(observed: MdiObserved): MdiObserved {
       ...rule,
       name: rule.name === null ? null : scrubText(rule.name),
     })),
+    serverTests: (observed.serverTests ?? []).map((test) => ({
+      ...test,
+      operatingSystem: scrubbedText(test.operatingSystem),
+      capturingComponent: scrubbedText(test.capturingComponent),
+      machineType: scrubbedText(test.machineType),
+    })),
     roles: observed.roles.map((role) => ({ ...role, name: scrubText(role.name) })),
     logGroups: observed.logGroups.map((group) => ({ ...group, message: scrubText(group.message) })),
   };
+}
+
+function scrubbedText(text: string | null): string | null {
+  return text === null ? null : scrubText(text);
 }
 
 /** A health issue that is left of several entries of the same. */

@@ -84,10 +84,31 @@ describe('contoso', () => {
   });
 });
 
+test.each(['text', 'md', 'html', 'csv'])('names that were made to break things break nothing: %s', (form) => {
+  const { code, stdout } = ata2mdi([
+    'readiness',
+    ...deploymentFiles.hostile.map(fixturePath),
+    '--format',
+    form,
+  ]);
+  expect(code).toBe(1);
+  // Neither a terminal nor a page nor a spreadsheet program runs anything.
+  expect(
+    [...stdout].filter((character) => /[\p{Cc}\p{Cf}]/u.test(character) && !'\r\n\ufeff'.includes(character)),
+  ).toEqual([]);
+  if (form === 'html') expect(stdout).not.toMatch(/<(?:script|img|\/td)/i);
+  if (form === 'csv') expect(stdout).not.toMatch(/(?:^|,)"?[=+@]/m);
+});
+
 /** A Center with one domain controller, and a report that finds all in order. */
 function smallDeployment() {
   const folder = temporaryFolder();
-  const center = { Type: 'CenterSystemProfile', Id: '5aed5ee92bd5d60dd07c0001', NetbiosName: 'CENTER' };
+  const center = {
+    Type: 'CenterSystemProfile',
+    Id: '5aed5ee92bd5d60dd07c0001',
+    NetbiosName: 'CENTER',
+    Configuration: { SyslogClientConfiguration: { IsEnabled: false } },
+  };
   const computer = {
     Type: 'Computer',
     Id: 'c0000000-0000-4000-8000-000000000001',

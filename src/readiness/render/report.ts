@@ -49,12 +49,13 @@ export function readinessReport(readiness: SensorReadiness): Report {
 function leadOf(readiness: SensorReadiness): string[] {
   const { domainControllers: all, summary, factsAsOf, createdAt } = readiness;
   const living = all.length - summary.gone;
+  const open = living - summary.ready - summary['has-sensor'];
   return [
     living === 0
       ? 'No source names a domain controller: give UniqueEntity beside the SystemProfile, or --observed with the JSON of Test-MdiReadiness.ps1.'
       : isEverythingReady(readiness)
         ? `Every domain controller (${living}) can take a sensor by all that files can tell, or has one.`
-        : `${living - summary.ready - summary['has-sensor']} of ${living} domain controllers are not known to be ready for a sensor.`,
+        : `${open} of ${living} domain controllers ${open === 1 ? 'is' : 'are'} not known to be ready for a sensor.`,
     `What ATA cannot know is in the checklist. Facts as of ${factsAsOf}.${createdAt === undefined ? '' : ` Made ${createdAt}.`}`,
   ];
 }
@@ -206,7 +207,7 @@ function watchSection(controllers: readonly DomainController[]): ReportSection {
     title: 'Domain controllers that ATA is not known to watch',
     mood: 'open',
     count: unwatched.length,
-    intro: 'They need a sensor like all others, and no ATA gateway has to go for it.',
+    intro: 'They need a sensor like all others.',
     isLong: false,
     groups: byDomain(unwatched).map(([domain, ofDomain]) => ({
       title: visibleText(domain),
