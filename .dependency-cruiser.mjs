@@ -96,6 +96,21 @@ export default {
       to: { path: '^src/readiness/' },
     },
     {
+      name: 'gate-compares-values',
+      comment: 'It sees a plan, what was observed, and what was read of a backup; it reads nothing itself.',
+      severity: 'error',
+      from: { path: '^src/gate/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/(readers/(?!(backup|count-documents|mongo-collections)\\.)|snapshot/|mappers/|plan/|carry-over/|explain/|inspect/|user-catalogue/)',
+      },
+    },
+    {
+      name: 'nothing-below-knows-the-gate',
+      severity: 'error',
+      from: { path: '^src/(catalogue|readers|snapshot|mappers|plan|verify|writers|readiness)/' },
+      to: { path: '^src/gate/' },
+    },
+    {
       name: 'carry-over-reads-worksheets-only',
       comment:
         'It knows what a worksheet says of an item, not how the item came about; only the command line uses it.',

@@ -17,6 +17,7 @@ const schemasWithTypes = [
   'mdi-observed',
   'verification',
   'sensor-readiness',
+  'decommission-gate',
   'worksheet-progress',
   'configuration-diff',
   'configuration-history',

@@ -328,6 +328,47 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/alerts.js')).run,
   },
   {
+    name: 'gate',
+    words: sourceWords,
+    summary: 'may the ATA Center be removed? each condition, with its evidence',
+    description:
+      'Holds every condition for removing the ATA Center against files: gateways, sensors, health issues, items of the plan, open activities, the backup of the database, the two hours of the first synchronisation.\nExit code 1 unless all are met; what nobody knows is not met.',
+    options: () => [
+      new Option(
+        '--observed <file...>',
+        'what Defender for Identity has, as for verify, and worksheets in which people marked what is done',
+      ),
+      new Option(
+        '--backup <path>',
+        'what mongodump wrote, an archive or a folder: every document of it is read',
+      ).argParser(givenOnce),
+      new Option(
+        '--attest <key...>',
+        'give your word for what no file shows: keys of conditions or of their parts, and ids of items',
+      ),
+      new Option('--attest-file <file>', 'the same from a file, one key a line; # begins a remark').argParser(
+        givenOnce,
+      ),
+      new Option(
+        '--now <time>',
+        'the time that counts as now, e.g. 2026-10-10T08:00:00Z; with --stamp, the clock',
+      ).argParser(givenOnce),
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      outputFile(),
+      catalogue(),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      ['ata2mdi gate snapshot.json', 'what is still lacking, to begin with'],
+      [
+        'ata2mdi gate snapshot.json --observed observed worksheet.xlsx --backup ata.archive --attest gateways-stopped activities-recorded --stamp',
+        'with all the evidence, for the change ticket',
+      ],
+    ],
+    load: async () => (await import('./commands/gate.js')).run,
+  },
+  {
     name: 'explain',
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',

@@ -26,6 +26,7 @@ const purposes: Readonly<Record<string, string>> = {
   'worksheet.csv': 'one row an item, for a spreadsheet program',
   'worksheet.xlsx': 'the workbook to work through, filter and sign',
   'worksheet.md': 'the same to read, in the order of the migration guide',
+  'runbook.md': 'the whole migration in order: each server, each stage, and the way back',
   ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),
 };
 

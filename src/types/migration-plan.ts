@@ -75,6 +75,14 @@ export interface MigrationPlan {
    * The SystemProfile documents that were accounted for
    */
   documents: readonly Document[];
+  /**
+   * The domain controllers that ATA knows, sorted by domain and name; not there in plans of earlier versions of the program
+   */
+  domainControllers?: readonly DomainController[];
+  /**
+   * The ATA Gateways of the configuration; not there in plans of earlier versions of the program
+   */
+  gateways?: readonly Gateway[];
   accounting: Accounting;
   /**
    * Every item, in the order of the worksheet
@@ -197,6 +205,72 @@ export interface Document {
    * Key of the newer document that overrules it
    */
   supersededBy: string | null;
+}
+/**
+ * A domain controller that ATA knows, and who watches it
+ */
+export interface DomainController {
+  /**
+   * Full DNS name; where no source has one, the name that there is
+   */
+  name: string;
+  /**
+   * DNS name of its domain; null where no source tells
+   */
+  domain: string | null;
+  /**
+   * Operating system as ATA recorded it
+   */
+  operatingSystem: string | null;
+  /**
+   * True if it is read-only; null where no source tells
+   */
+  readOnly: boolean | null;
+  /**
+   * True if it holds the global catalog; null where no source tells
+   */
+  globalCatalog: boolean | null;
+  /**
+   * True if ATA marks it as the primary one; null where no source tells
+   */
+  primary: boolean | null;
+  /**
+   * True if ATA marks the computer as deleted
+   */
+  deleted: boolean;
+  /**
+   * Whether ATA watches it: by a gateway that is not known to be stopped, by stopped ones only, by none, or nobody knows
+   */
+  watch: 'watched' | 'stopped' | 'unknown' | 'not-watched';
+  /**
+   * Names of the gateways that watch it
+   */
+  watchedBy: readonly string[];
+  /**
+   * Names of the gateways that may watch it: no source says which domain controllers they watch
+   */
+  mayBeWatchedBy: readonly string[];
+}
+/**
+ * A gateway or Lightweight Gateway of ATA
+ */
+export interface Gateway {
+  /**
+   * Id of its SystemProfile
+   */
+  id: string | null;
+  /**
+   * NetBIOS name, or else the id of its document
+   */
+  name: string;
+  /**
+   * What it is
+   */
+  kind: 'gateway' | 'lightweight-gateway' | 'unknown';
+  /**
+   * True if ATA says that it is stopped or failed to start
+   */
+  stopped: boolean;
 }
 /**
  * Every leaf of every SystemProfile document belongs to exactly one item

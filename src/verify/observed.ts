@@ -106,6 +106,7 @@ function mergedSensor(one: Sensor, other: Sensor): Sensor {
     domainControllers: one.domainControllers.length > 0 ? one.domainControllers : other.domainControllers,
     delayedUpdate: one.delayedUpdate ?? other.delayedUpdate,
     adapters: one.adapters ?? other.adapters,
+    created: one.created ?? other.created ?? null,
     source: one.source,
   };
 }

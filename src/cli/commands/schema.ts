@@ -3,6 +3,7 @@ import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { ty
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import diffSchema from '../../../schemas/configuration-diff.schema.json' with { type: 'json' };
 import historySchema from '../../../schemas/configuration-history.schema.json' with { type: 'json' };
+import gateSchema from '../../../schemas/decommission-gate.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import readinessSchema from '../../../schemas/sensor-readiness.schema.json' with { type: 'json' };
@@ -28,6 +29,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['verification', verificationSchema],
   ['sensor-readiness', readinessSchema],
   ['configuration-history', historySchema],
+  ['decommission-gate', gateSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
