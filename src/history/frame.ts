@@ -20,7 +20,8 @@ export interface Frame {
   readonly center: Tree | undefined;
   /** What stands between the holes; one more than there are holes. */
   readonly pieces: readonly string[];
-  /** The form of what stands in each hole. */
+  /** What stands in each hole, and the form of that. */
+  readonly values: readonly string[];
   readonly forms: readonly string[];
   /** In which hole the UpdateTime of the Center stands; -1 if in none. */
   readonly updateTime: number;
@@ -38,10 +39,10 @@ export function bookkeepingOf(settings: SettingsIndex): Bookkeeping {
     covers(document, path) {
       // Elements of lists have no names of their own: they are told apart by what they hold.
       if (path.includes('[')) return false;
-      let paths = known.get(document.key);
+      let paths = known.get(document.kind);
       if (paths === undefined) {
         paths = new Map();
-        known.set(document.key, paths);
+        known.set(document.kind, paths);
       }
       const answer = paths.get(path);
       if (answer !== undefined) return answer;
@@ -80,6 +81,7 @@ export function frameOfOutline(
   { trees, center }: Pick<Frame, 'trees' | 'center'>,
 ): Frame {
   const { holes } = outline;
+  const values = holes.map((hole) => text.slice(hole.start, hole.end));
   const pieces: string[] = [];
   let end = 0;
   for (const hole of holes) {
@@ -93,7 +95,8 @@ export function frameOfOutline(
     trees,
     center,
     pieces,
-    forms: holes.map(({ start, end: after }) => formOf(text.slice(start, after))),
+    values,
+    forms: values.map(formOf),
     updateTime: holes.findIndex(({ tree }) => tree === center?.below.get('UpdateTime')),
   };
 }
@@ -105,20 +108,29 @@ export interface Filling {
 }
 
 /** Holds a text against a frame; null if it differs from it in more than what stands in the holes. */
-export function fillingOf(text: string, { pieces, forms, updateTime }: Frame): Filling | null {
-  const values: string[] = [];
+export function fillingOf(text: string, { pieces, values, forms, updateTime }: Frame): Filling | null {
   let at = 0;
+  let time = '';
+  let [last, lastForm] = ['', ''];
   for (const [index, piece] of pieces.entries()) {
     if (!text.startsWith(piece, at)) return null;
     at += piece.length;
-    const form = forms[index];
-    if (form === undefined) continue;
-    const value = match(leafValue, text, at);
-    if (value === undefined || formOf(value) !== form || !hasPossibleTimes(value)) return null;
+    const old = values[index];
+    if (old === undefined) continue;
+    // What ends in a quotation mark or a brace cannot go on.
+    const isSame = text.startsWith(old, at) && /["}]$/.test(old);
+    const value = isSame ? old : match(leafValue, text, at);
+    if (value === undefined) return null;
+    const form = forms[index] ?? '';
+    // Gateways are often written at the same time.
+    if (!isSame && (value !== last || form !== lastForm)) {
+      if (formOf(value) !== form || !hasPossibleTimes(value)) return null;
+      [last, lastForm] = [value, form];
+    }
+    if (index === updateTime) time = value;
     at += value.length;
-    values.push(value);
   }
-  return at === text.length ? { updateTime: timeIn(values[updateTime] ?? '') } : null;
+  return at === text.length ? { updateTime: timeIn(time) } : null;
 }
 
 /** A time as text, or as milliseconds since 1970. */
