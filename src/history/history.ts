@@ -242,23 +242,19 @@ async function readWhole(source: FileSource, text: string | null, context: Conte
 }
 
 /**
- * Parses of a file, and of the last one of its Center, only what they do not have in common. Null where that cannot be done
- * without a doubt: the file is parsed whole then, which also says what is wrong with it.
+ * Parses of a file, and of the last one of its Center that was parsed, only what they do not have in common. What ATA wrote by
+ * itself since then does not matter: the documents are the same ones, and no change of a setting shows it. Null where any of
+ * this is in doubt: the file is parsed whole then, which also says what is wrong with it.
  */
 async function readPart(text: string, context: Context): Promise<Reading | null> {
   // Names are looked for once for each file that is parsed, in what may be a large file.
   if (context.names.length > 0) return null;
-  for (const series of context.series.values()) {
-    const { frame, center, documents, text: lastText } = series;
-    if (frame === null || lastText === null || center?.id == null || !text.includes(center.id)) continue;
-    const [last, outline] = [outlineOf(lastText, frame.trees), outlineOf(text, frame.trees)];
-    if (last === null || outline === null) continue;
+  for (const { frame, center, documents } of context.series.values()) {
+    if (frame === null || center?.id == null || !text.includes(center.id)) continue;
+    const outline = outlineOf(text, frame.trees);
+    if (outline === null) continue;
     const isPlain = documents.every(({ id, key }) => id !== null && !key.includes('~'));
-    const parts = reduced(
-      { text: lastText, outline: last },
-      { text, outline },
-      isPlain ? documents.map(({ kind }) => kind) : null,
-    );
+    const parts = reduced(frame, { text, outline }, isPlain ? documents.map(({ kind }) => kind) : null);
     if (parts === null) continue;
     const [before, after] = [await partOf(parts.before, context), await partOf(parts.after, context)];
     if (before === null || after === null || after.center?.id !== center.id) continue;
@@ -298,21 +294,20 @@ async function snapshotOf(source: FileSource, context: Context, reporter: Report
   return loadSnapshot([standalone(source), ...names], reporter, context.settings);
 }
 
-/** The documents with those that were read again; null if one of these is of another kind now, or looks like one of the others. */
+/** The documents with those that were read again; null if one of these is another one now, or is named as one of the others. */
 function documentsAfter(
   { documents: again }: AtaSnapshot,
   documents: readonly DocumentIdentity[],
   kept: readonly number[],
 ): DocumentIdentity[] | null {
   if (again.length !== kept.length) return null;
-  const others = documents.filter((_, index) => !kept.includes(index));
-  const taken = new Set(others.flatMap(({ id, key }) => [`id ${id?.toLowerCase()}`, `key ${key}`]));
+  const left = new Set(kept);
+  const taken = new Set(documents.flatMap(({ key }, index) => (left.has(index) ? [] : [key])));
   const now = [...documents];
   for (const [at, index] of kept.entries()) {
-    const document = again[at];
-    if (document === undefined || document.kind !== documents[index]?.kind) return null;
-    const { id, key, supersededBy } = document;
-    if (supersededBy !== null || taken.has(`id ${id?.toLowerCase()}`) || taken.has(`key ${key}`)) return null;
+    const [document, old] = [again[at], documents[index]];
+    if (document === undefined || document.kind !== old?.kind || document.id !== old.id) return null;
+    if (document.supersededBy !== null || taken.has(document.key)) return null;
     now[index] = identityOf(document);
   }
   return now;
