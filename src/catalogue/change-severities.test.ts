@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import schema from '../../schemas/catalogue-change-severities.schema.json' with { type: 'json' };
 import diffSchema from '../../schemas/configuration-diff.schema.json' with { type: 'json' };
-import { type JudgedChange, severityOf, severityRules } from './change-severities.js';
+import { isAlwaysBookkeeping, type JudgedChange, severityOf, severityRules } from './change-severities.js';
 import data from './change-severities.json' with { type: 'json' };
 import { settingsCatalogue } from './settings.js';
 
@@ -88,4 +88,18 @@ test.each([
   ['minor', 'anything else', {}],
 ] as const)('%s: %s', (severity, _, change) => {
   expect(severityOf({ ...leaf, ...change }).severity).toBe(severity);
+});
+
+test.each([
+  ['center.updateTime', 'center', 'center:UpdateTime', true],
+  ['reports.schedule.timing', 'reports', 'center:Configuration.ReporterConfiguration.X.LastSendTime', true],
+  ['reports.schedule.timing', 'reports', 'center:Configuration.ReporterConfiguration.X.DayOfWeek', false],
+  ['detectors.enabled', 'detectors', 'center:Configuration.X.IsEnabled', false],
+  [null, 'learned-state', 'center:Configuration.X', true],
+  [null, 'unrecognised', 'center:UpdateTime', false],
+] as const)('whatever becomes of %s in %s at %s is bookkeeping: %s', (setting, area, path, expected) => {
+  expect(isAlwaysBookkeeping({ setting, area, path })).toBe(expected);
+  const kinds = ['added', 'removed', 'changed'] as const;
+  const severities = kinds.map((kind) => severityOf({ form: 'leaf', kind, setting, area, path }).severity);
+  expect(severities.every((severity) => severity === 'bookkeeping')).toBe(expected);
 });
