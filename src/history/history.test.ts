@@ -251,3 +251,10 @@ describe('lists only', () => {
     expect(changesOf(result)).toEqual(expected.slice(1, 2));
   });
 });
+
+test('of two copies of a backup, the copy is the second', async () => {
+  const files = series();
+  const copies = files.map(({ name, open }) => ({ name: name.replace('.json', ' - Copy.json'), open }));
+  const { centers } = await history([...copies, ...files]);
+  expect(centers[0]?.moments.map(({ file: name }) => name)).toEqual([1, 3, 4].map((at) => files[at]?.name));
+});
