@@ -113,6 +113,14 @@ describe('lists', () => {
     ]);
   });
 
+  test('an object in the place of a list is one element less and one more', async () => {
+    const changes = await changesBetween({ Unknown: { List: [{ A: {} }] } }, { Unknown: { List: [[null]] } });
+    expect(changes.map(({ kind, path }) => [kind, path])).toEqual([
+      ['added', 'center:Configuration.Unknown.List[0]'],
+      ['removed', 'center:Configuration.Unknown.List[0]'],
+    ]);
+  });
+
   test('ids do not hang on positions', async () => {
     const [one] = await changesBetween(recipients(), recipients('a@x.example', 'b@x.example'));
     const [, other] = await changesBetween(recipients(), recipients('0@x.example', 'a@x.example'));

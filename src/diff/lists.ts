@@ -195,10 +195,15 @@ function matchOnlyOnes({ old, now, pairs }: Unmatched): Unmatched {
   const [second] = now;
   if (old.length !== 1 || now.length !== 1 || first === undefined || second === undefined)
     return { old, now, pairs };
-  const isValue = (element: Element) => scalarOf(element) !== undefined;
-  return isValue(first) === isValue(second)
+  return shapeOf(first) === shapeOf(second)
     ? { old: [], now: [], pairs: [...pairs, { old: first, now: second }] }
     : { old, now, pairs };
+}
+
+/** A value, a list or an object: one does not become another by a change inside it. */
+function shapeOf(element: Element): 'value' | 'list' | 'object' {
+  if (scalarOf(element) !== undefined) return 'value';
+  return /^\[\d/.test(element.leaves[0]?.path ?? '') ? 'list' : 'object';
 }
 
 function leafKey({ path, value }: Leaf): string {
