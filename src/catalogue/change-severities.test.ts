@@ -32,6 +32,8 @@ test('names settings and kinds that there are', () => {
 
 const leaf: JudgedChange = { form: 'leaf', kind: 'changed', area: 'center', setting: null, path: 'center:x' };
 
+const removed = { ...leaf, kind: 'removed' } as const;
+
 test.each([
   [
     'critical',
@@ -86,6 +88,8 @@ test.each([
     { form: 'entity', area: 'exclusions', path: 'entity/x:deleted', after: true },
   ],
   ['minor', 'anything else', {}],
+  ['critical', 'no syslog server any more', { ...removed, setting: 'syslog.server.address', before: 'siem' }],
+  ['critical', 'an empty mail server', { setting: 'email.server.address', before: 'smtp', after: '' }],
 ] as const)('%s: %s', (severity, _, change) => {
   expect(severityOf({ ...leaf, ...change }).severity).toBe(severity);
 });
@@ -102,4 +106,23 @@ test.each([
   const kinds = ['added', 'removed', 'changed'] as const;
   const severities = kinds.map((kind) => severityOf({ form: 'leaf', kind, setting, area, path }).severity);
   expect(severities.every((severity) => severity === 'bookkeeping')).toBe(expected);
+});
+
+test.each([
+  ['critical', 'detectors', 'detectors.enabled'],
+  ['critical', 'syslog', 'syslog.enabled'],
+  ['critical', 'syslog', 'syslog.alerts'],
+  ['important', 'syslog', 'syslog.healthAlerts'],
+  ['critical', 'email', 'email.enabled'],
+  ['critical', 'email', 'email.alertMail'],
+  ['important', 'health-notifications', 'health-notifications.mail'],
+  ['critical', 'event-collection', 'event-collection.windowsEventReader'],
+  ['important', 'vpn', 'vpn.enabled'],
+  ['important', 'monitoring-alerts', 'monitoring-alerts.enabled'],
+  ['important', 'reports', 'reports.schedule.enabled'],
+] as const)('%s: %s, %s that was on and is off, null or gone', (severity, area, setting) => {
+  const on = { ...leaf, area, setting, before: true };
+  expect(severityOf({ ...on, after: false }).severity).toBe(severity);
+  expect(severityOf({ ...on, after: null }).severity).toBe(severity);
+  expect(severityOf({ ...on, kind: 'removed' }).severity).toBe(severity);
 });

@@ -270,3 +270,10 @@ test('a large deployment: of its many documents only those that differ are told'
   ]);
   expect(result.centers[0]?.moments[0]?.changes[0]?.path).toBe('gateway/DC40:ServiceStatus');
 });
+
+test('of two copies of a backup, the copy is the second', async () => {
+  const files = series();
+  const copies = files.map(({ name, open }) => ({ name: name.replace('.json', ' - Copy.json'), open }));
+  const { centers } = await history([...copies, ...files]);
+  expect(centers[0]?.moments.map(({ file: name }) => name)).toEqual([1, 3, 4].map((at) => files[at]?.name));
+});
