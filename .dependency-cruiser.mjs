@@ -69,6 +69,19 @@ export default {
       },
     },
     {
+      name: 'readiness-compares-values',
+      comment: 'It sees a snapshot and what was observed; nothing below knows of it.',
+      severity: 'error',
+      from: { path: '^src/readiness/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(readers|plan|carry-over|explain|inspect|user-catalogue)/' },
+    },
+    {
+      name: 'nothing-below-knows-readiness',
+      severity: 'error',
+      from: { path: '^src/(catalogue|readers|snapshot|mappers|verify)/' },
+      to: { path: '^src/readiness/' },
+    },
+    {
       name: 'carry-over-reads-worksheets-only',
       comment:
         'It knows what a worksheet says of an item, not how the item came about; only the command line uses it.',

@@ -16,6 +16,7 @@ const schemasWithTypes = [
   'structure-report',
   'mdi-observed',
   'verification',
+  'sensor-readiness',
   'worksheet-progress',
 ];
 // Read, not written: its type is beside the data.

@@ -2,10 +2,12 @@ import { InternalError } from './errors.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
 import type { MdiObserved } from './types/mdi-observed.js';
 import type { MigrationPlan } from './types/migration-plan.js';
+import type { SensorReadiness } from './types/sensor-readiness.js';
 import type { StructureReport } from './types/structure-report.js';
 import { validate as validateSnapshot } from './types/validate-ata-snapshot.js';
 import { validate as validateObserved } from './types/validate-mdi-observed.js';
 import { validate as validatePlan } from './types/validate-migration-plan.js';
+import { validate as validateReadiness } from './types/validate-sensor-readiness.js';
 import { validate as validateStructure } from './types/validate-structure-report.js';
 import { validate as validateVerification } from './types/validate-verification.js';
 import type { Verification } from './types/verification.js';
@@ -32,6 +34,11 @@ export function checkObserved(observed: MdiObserved): void {
 /** As {@link checkSnapshot}, for a verification. */
 export function checkVerification(verification: Verification): void {
   if (!validateVerification(verification)) throw breach('verification', validateVerification.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for the readiness of domain controllers. */
+export function checkReadiness(readiness: SensorReadiness): void {
+  if (!validateReadiness(readiness)) throw breach('readiness', validateReadiness.errors?.[0]);
 }
 
 /** As {@link checkSnapshot}, for a report on structure. */

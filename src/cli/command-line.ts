@@ -161,6 +161,41 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/verify.js')).run,
   },
   {
+    name: 'readiness',
+    words: sourceWords,
+    summary: "each domain controller against the sensor's requirements",
+    description:
+      'Says of each domain controller that ATA knows which Defender for Identity sensor it can take, what is missing, which gateway watches it now, and what is left to check with which command.\nExit code 1 unless every domain controller is ready or has a sensor; one of which something is not known is not ready.',
+    options: () => [
+      new Option(
+        '--observed <file...>',
+        'JSON of Test-MdiReadiness.ps1 and lists of sensors, or a folder of them: they fill in what ATA cannot know',
+      ),
+      new Option('--format <form>', 'text, json, md, html or csv').choices([
+        'text',
+        'json',
+        'md',
+        'html',
+        'csv',
+      ]),
+      outputFile(),
+      catalogue(),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      [
+        'ata2mdi readiness SystemProfile_20251215T040000Z.json UniqueEntity.json',
+        'from a backup, with the computers that ATA knows',
+      ],
+      [
+        'ata2mdi readiness snapshot.json --observed mdi-contoso.com.json sensors.json --format html -o readiness.html',
+        'with what Test-MdiReadiness.ps1 found and the sensors that are there already, as a page',
+      ],
+    ],
+    load: async () => (await import('./commands/readiness.js')).run,
+  },
+  {
     name: 'explain',
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',

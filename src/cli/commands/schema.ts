@@ -2,6 +2,7 @@ import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { ty
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
+import readinessSchema from '../../../schemas/sensor-readiness.schema.json' with { type: 'json' };
 import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
 import verificationSchema from '../../../schemas/verification.schema.json' with { type: 'json' };
 import progressSchema from '../../../schemas/worksheet-progress.schema.json' with { type: 'json' };
@@ -21,6 +22,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['migration-plan', planSchema],
   ['mdi-observed', observedSchema],
   ['verification', verificationSchema],
+  ['sensor-readiness', readinessSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],

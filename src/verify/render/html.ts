@@ -25,8 +25,8 @@ ${report.lead.map((line) => html`<p>${line}</p>`)}
 <main>
 <ul class="counts">
 ${report.counts.map(
-  ({ label, count, meaning }) =>
-    html`<li class="${countMood(label, count)}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
+  ({ label, count, meaning, mood }) =>
+    html`<li class="${countMood(label, count, mood)}"><b>${String(count)}</b><span>${label}</span><small>${meaning}</small></li>\n`,
 )}</ul>
 `),
     ...report.sections.flatMap(sectionParts),
@@ -34,8 +34,9 @@ ${report.counts.map(
   ];
 }
 
-function countMood(label: string, count: number): string {
+function countMood(label: string, count: number, mood?: ReportSection['mood']): string {
   if (count === 0) return 'plain';
+  if (mood !== undefined) return mood;
   if (label === 'missing' || label === 'different' || label === 'health issues') return 'bad';
   return label === 'replicated' || label === 'attested' ? 'good' : 'open';
 }
@@ -74,14 +75,19 @@ function entryPart({ title, details }: ReportEntry): ReturnType<typeof html> {
   return html`<li><p>${title}</p><dl>${details.map(detailPart)}</dl></li>\n`;
 }
 
-function detailPart({ label, text }: Detail): ReturnType<typeof html> {
-  const value = label === 'Id' ? html`<code>${text}</code>` : text;
+function detailPart({ label, text, form }: Detail): ReturnType<typeof html> {
+  const isCode = form === 'code' || label === 'Id';
+  const value = isCode
+    ? html`<code>${text}</code>`
+    : form === 'link'
+      ? html`<a href="${text}" rel="noreferrer">${text}</a>`
+      : text;
   return html`<div class="${label.toLowerCase().replace(/ /g, '-')}"><dt>${label}</dt><dd>${value}</dd></div>`;
 }
 
 const styles = `
-:root{--ground:#fff;--text:#1b1f24;--soft:#57606a;--line:#d0d7de;--card:#f6f8fa;--bad:#b3261e;--open:#8a5a00;--good:#1a6e3c}
-@media (prefers-color-scheme:dark){:root{--ground:#14171a;--text:#e3e6ea;--soft:#9aa4ae;--line:#343a41;--card:#1d2125;--bad:#ff8a80;--open:#f0b95a;--good:#72d199}}
+:root{--ground:#fff;--text:#1b1f24;--soft:#57606a;--line:#d0d7de;--card:#f6f8fa;--bad:#b3261e;--open:#8a5a00;--good:#1a6e3c;--link:#0b5cad}
+@media (prefers-color-scheme:dark){:root{--ground:#14171a;--text:#e3e6ea;--soft:#9aa4ae;--line:#343a41;--card:#1d2125;--bad:#ff8a80;--open:#f0b95a;--good:#72d199;--link:#7ab8ff}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:62rem;padding:1.5rem;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
 h1{font-size:1.6rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}
@@ -95,7 +101,7 @@ h3{font-size:1rem;margin:1.25rem 0 .25rem}header p{margin:.2rem 0}.intro,small,.
 .entries li{border-left:3px solid var(--line);padding:.1rem 0 .1rem .75rem;margin:.6rem 0;overflow-wrap:anywhere}
 section.bad .entries li{border-color:var(--bad)}section.open .entries li{border-color:var(--open)}section.good .entries li{border-color:var(--good)}
 .entries p{margin:0;font-weight:600}dl{margin:.15rem 0 0}dl div{display:flex;gap:.75rem}
-dt{flex:0 0 7rem}dd{margin:0}.observed dd{color:var(--bad)}code{font:.9em ui-monospace,monospace}
+dt{flex:0 0 7rem}dd{margin:0}.observed dd{color:var(--bad)}a{color:var(--link)}code{font:.9em ui-monospace,monospace}
 details{margin:.5rem 0}summary{cursor:pointer;padding:.2rem 0}.how{margin:.25rem 0;padding-left:1.25rem}
 @media (max-width:40rem){dl div{flex-direction:column;gap:0}dt{flex:none}}
 @media print{body{max-width:none;padding:0}.entries li{break-inside:avoid}}

@@ -1,5 +1,5 @@
-import { code, strongText, table, textIn } from '../../writers/markdown-text.js';
-import type { Report, ReportGroup, ReportSection } from './report.js';
+import { code, link, strongText, table, textIn } from '../../writers/markdown-text.js';
+import type { Detail, Report, ReportGroup, ReportSection } from './report.js';
 
 /** The report as Markdown, complete. */
 export function markdownReport(report: Report): string[] {
@@ -26,9 +26,12 @@ function groupLines({ title, details, entries }: ReportGroup): string[] {
     ...(details.length === 0 ? [] : [...details.map(({ text }) => `- ${textIn(text)}\n`), '\n']),
     ...entries.flatMap((entry) => [
       `- ${strongText(entry.title)}\n`,
-      ...entry.details.map(
-        ({ label, text }) => `  - ${textIn(label)}: ${label === 'Id' ? code(text) : textIn(text)}\n`,
-      ),
+      ...entry.details.map((detail) => `  - ${textIn(detail.label)}: ${valueText(detail)}\n`),
     ]),
   ];
+}
+
+function valueText({ label, text, form }: Detail): string {
+  if (form === 'link') return link(text, text);
+  return form === 'code' || label === 'Id' ? code(text) : textIn(text);
 }

@@ -13,6 +13,8 @@ import { isOpen } from '../health.js';
 export interface Detail {
   readonly label: string;
   readonly text: string;
+  /** Something to type, or an address of this program's own catalogue; plain words where it is not said. */
+  readonly form?: 'code' | 'link';
 }
 
 /** One thing and what there is to say of it. */
@@ -40,11 +42,20 @@ export interface ReportSection {
   readonly isLong: boolean;
 }
 
+/** How many there are of something. */
+export interface ReportCount {
+  readonly label: string;
+  readonly count: number;
+  readonly meaning: string;
+  /** How a count above zero is shown; by its label where it is not said. */
+  readonly mood?: ReportSection['mood'];
+}
+
 /** The whole report. */
 export interface Report {
   readonly title: string;
   readonly lead: readonly string[];
-  readonly counts: readonly { readonly label: string; readonly count: number; readonly meaning: string }[];
+  readonly counts: readonly ReportCount[];
   readonly sections: readonly ReportSection[];
 }
 

@@ -16,15 +16,16 @@ export function textReport(report: Report, style: ReportStyle): string[] {
     `${style.heading(report.title)}\n`,
     ...report.lead.map((line) => `${line}\n`),
     '\n',
-    ...report.counts.map(({ label, count, meaning }) => {
+    ...report.counts.map(({ label, count, meaning, mood }) => {
       const line = `${String(count).padStart(8)}  ${label.padEnd(14)}`;
-      return `${isWorrying(label, count) ? style.bad(line) : line}${style.dim(meaning)}\n`;
+      return `${isWorrying(label, count, mood) ? style.bad(line) : line}${style.dim(meaning)}\n`;
     }),
     ...report.sections.flatMap((section) => sectionLines(section, style)),
   ];
 }
 
-function isWorrying(label: string, count: number): boolean {
+function isWorrying(label: string, count: number, mood?: ReportSection['mood']): boolean {
+  if (mood !== undefined) return count > 0 && mood === 'bad';
   return count > 0 && (label === 'missing' || label === 'different' || label === 'health issues');
 }
 
