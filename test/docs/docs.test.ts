@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { areas } from '../../src/catalogue/areas.js';
 import { documentationLink, linkKeys } from '../../src/catalogue/links.js';
 import { ata2mdi } from '../support/command.js';
-import { folderOfContoso, sessionsOf } from '../support/sessions.js';
+import { contosoStory } from '../support/contoso-story.js';
+import { asShown, folderOfContoso, sessionsOf } from '../support/sessions.js';
 
 const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
@@ -17,10 +18,11 @@ const withCommands = guide
 describe('the guide', () => {
   test.each(withCommands)('the commands of $name run', ({ sessions }) => {
     const cwd = folderOfContoso();
-    for (const { line, words, output } of sessions) {
+    for (const { line, words, output, exitCode } of sessions) {
       const { code, stdout, stderr } = ata2mdi(words, { cwd });
       expect(code, `${line}\n${stderr}`).toBeLessThan(2);
-      if (output !== null) expect(`${stdout}${stderr}`.trim(), line).toBe(output);
+      if (exitCode !== null) expect(code, line).toBe(exitCode);
+      if (output !== null) expect(asShown(`${stdout}${stderr}`, output), line).toBe(output);
     }
   });
 
@@ -31,6 +33,38 @@ describe('the guide', () => {
       expect(text.split('## What you do')[1]?.trim().length ?? 0, area).toBeGreaterThan(5);
     }
   });
+});
+
+describe('what a page shows of an output', () => {
+  const printed = 'one\ntwo\n\nthree\nfour\nfive\n';
+
+  test.each(['one\ntwo\n\nthree\nfour\nfive', 'one\n…\nfive', 'one\n…\nthree\n…', '…\ntwo\n…\nfive'])(
+    'is right: %j',
+    (shown) => expect(asShown(printed, shown)).toBe(shown),
+  );
+
+  test.each([
+    'one\ntwo',
+    'two\n…',
+    'one\n…\nfour',
+    'one\n…\nsix\n…',
+    '…\nfour\n…\ntwo\n…',
+    'one\n…\ntwo\nfive',
+  ])('is wrong: %j', (shown) => expect(asShown(printed, shown)).not.toBe(shown));
+});
+
+test('the story of contoso is what its generator writes', async () => {
+  const folder = 'fixtures/contoso-story';
+  const files = await contosoStory();
+  const stored = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => statSync(join(folder, name)).isFile() && name !== 'README.md');
+  expect(stored.sort()).toEqual([...files.keys()].sort());
+  for (const [name, bytes] of files)
+    expect(
+      readFileSync(join(folder, name)).equals(bytes),
+      `${name} is out of date: node scripts/generate-contoso-story.mjs`,
+    ).toBe(true);
 });
 
 describe('links', () => {

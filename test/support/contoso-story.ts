@@ -20,7 +20,7 @@ import { filesOf, type ObservedFile, perfectMdi } from './perfect-mdi.js';
 import { verified } from './verifying.js';
 
 const firstBackup = 'contoso/SystemProfile_20251215T040000Z.json';
-const secondBackup = 'SystemProfile_20260112T040000Z.json';
+const secondBackup = 'SystemProfile_20261005T040000Z.json';
 const entities = 'contoso/UniqueEntity.json';
 const roleGroups = [
   'contoso/role-groups/ata-administrators.xml',
@@ -52,10 +52,10 @@ export async function contosoStory(): Promise<Map<string, Uint8Array>> {
   return bytes.set('ata.archive', database(later));
 }
 
-/** Four weeks later: one exclusion and one recipient more, another port of the syslog server, one detection off. */
+/** In the autumn after: one exclusion and one recipient more, another port of the syslog server, one detection off. */
 function laterBackup(): string {
   return readFileSync(fixturePath(firstBackup), 'utf8')
-    .replaceAll('"2025-12-15T03:59:', '"2026-01-12T03:59:')
+    .replaceAll('"2025-12-15T03:59:', '"2026-10-05T03:59:')
     .replace(/("DnsReconnaissanceDetectorConfiguration".*?"ExcludedSubnets":\s*\[)/, '$1"10.70.0.0/16", ')
     .replace(/("To":\s*\["soc@contoso\.com")/, '$1, "bereitschaft@contoso.com"')
     .replace(/("Port":\s*)6514/, '$16515')
@@ -108,7 +108,7 @@ function doneBesides(plan: MigrationPlan, mdi: readonly ObservedFile[]): Writing
       status: isNameless ? 'Not needed' : 'Done',
       owner: owners[record.area] ?? 'Ines',
       decision: choiceOf(record.id, options),
-      doneOn: '2026-02-12',
+      doneOn: '2026-10-20',
       notes: isNameless ? 'Looked up in the ATA console: a server that was scrapped.' : '',
     };
   };
@@ -169,7 +169,7 @@ function sensorsEverywhere(text: string, controllers: readonly DomainController[
     });
   const value = [...answer.value, ...others].map((sensor, index) => ({
     ...sensor,
-    createdDateTime: `2026-02-${String(index + 2).padStart(2, '0')}T08:30:00Z`,
+    createdDateTime: `2026-10-${String(index + 9).padStart(2, '0')}T08:30:00Z`,
   }));
   return JSON.stringify({ ...answer, value }, null, 1);
 }
@@ -179,7 +179,7 @@ function database(later: string): Uint8Array {
   const [center] = documentsIn(later);
   if (center === undefined) throw new Error('the backup holds no Center');
   const collections: [string, Document[]][] = [
-    ['SystemProfile', [{ ...center, UpdateTime: new Date('2026-02-13T15:59:48.112Z') }]],
+    ['SystemProfile', [{ ...center, UpdateTime: new Date('2026-10-23T15:59:48.112Z') }]],
     ['UniqueEntity', fixtureDocuments(entities).map(forDriver)],
     ['SuspiciousActivity', activities()],
     ['MonitoringAlert', healthAlerts()],
@@ -224,7 +224,7 @@ function activities(): Document[] {
         type: 'HoneytokenActivitySuspiciousActivity',
         status: 'Open',
         severity: 'Medium',
-        time: '2026-02-09T22:14:05.120Z',
+        time: '2026-10-11T22:14:05.120Z',
         externalId: 2014,
         fields: {
           HoneytokenAccountId: decoyAdmin,
@@ -236,7 +236,7 @@ function activities(): Document[] {
         type: 'DnsReconnaissanceSuspiciousActivity',
         status: 'Open',
         severity: 'Medium',
-        time: '2026-02-03T09:41:17.004Z',
+        time: '2026-10-06T09:41:17.004Z',
         externalId: 2007,
         fields: { SourceComputerId: backupServer, DestinationComputerIds: [dc01] },
       },
@@ -244,7 +244,7 @@ function activities(): Document[] {
         type: 'LdapSimpleBindCleartextPasswordSuspiciousActivity',
         status: 'Open',
         severity: 'Low',
-        time: '2025-11-28T06:00:00.000Z',
+        time: '2026-09-28T06:00:00.000Z',
         externalId: 2018,
         fields: { SourceComputerId: backupServer, SourceAccountIds: [legacySql] },
       },
@@ -296,8 +296,8 @@ function healthAlerts(): Document[] {
     {
       _id: objectId('5f7ad2', 0),
       _t: ['Entity', 'Alert', 'MonitoringAlert', type],
-      StartTime: new Date('2026-01-07T05:10:00.000Z'),
-      EndTime: new Date('2026-01-07T06:00:00.000Z'),
+      StartTime: new Date('2026-10-07T05:10:00.000Z'),
+      EndTime: new Date('2026-10-07T06:00:00.000Z'),
       Severity: 'Low',
       Status: 'Closed',
       TitleKey: `${type}Title`,

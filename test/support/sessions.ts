@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { temporaryFolder } from './command.js';
 import { fixturePath } from './deployments.js';
 
@@ -7,11 +8,17 @@ export interface Session {
   readonly line: string;
   readonly words: readonly string[];
   readonly output: string | null;
+  /** The exit code that the page names behind the command (`# exit code 1`); null where it names none. */
+  readonly exitCode: number | null;
 }
+
+/** A line that stands for any number of lines that a page leaves out. */
+const leftOut = '…';
 
 /**
  * The command lines of a Markdown page, in order. A block without a language that begins with `$ ata2mdi …` shows what is
- * printed after each such line; in one that begins with `ata2mdi …` every such line is a command.
+ * printed after each such line, where a line `…` stands for lines left out; in one that begins with `ata2mdi …` every such
+ * line is a command.
  */
 export function sessionsOf(page: string): Session[] {
   return [...page.matchAll(/^( *)```\n([\s\S]*?)^\1```$/gm)].flatMap(([, , block = '']) => {
@@ -29,13 +36,64 @@ export function sessionsOf(page: string): Session[] {
 }
 
 function session(line: string, output: string | null): Session {
-  const words = line.replace(/\s+#.*$/, '').split(/\s+/);
-  return { line, words: words.slice(1), output };
+  const exitCode = /\s#.*\bexit code (\d)/.exec(line)?.[1];
+  return {
+    line,
+    words: line
+      .replace(/\s+#.*$/, '')
+      .split(/\s+/)
+      .slice(1),
+    output,
+    exitCode: exitCode === undefined ? null : Number(exitCode),
+  };
 }
 
-/** A folder with the files of the invented deployment `contoso`. */
+/**
+ * What is printed, with the lines left out that the page leaves out: equal to what the page shows if, and only if, the page
+ * is right. From the first part on that is not there, everything is kept.
+ */
+export function asShown(printed: string, shown: string): string {
+  const parts = partsOf(shown);
+  let rest = printed.trim().split('\n');
+  const found: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    const at = isLast && index > 0 ? rest.length - part.length : positionOf(part, rest);
+    const isThere = at >= 0 && (index > 0 || at === 0) && (!isLast || at + part.length === rest.length);
+    if (!isThere || !part.every((line, offset) => rest[at + offset] === line))
+      return [...found, ...rest].join('\n');
+    found.push(...part, ...(isLast ? [] : [leftOut]));
+    rest = rest.slice(at + part.length);
+  }
+  return found.join('\n');
+}
+
+function partsOf(shown: string): string[][] {
+  const parts: string[][] = [[]];
+  for (const line of shown.split('\n')) {
+    if (line === leftOut) parts.push([]);
+    else parts.at(-1)?.push(line);
+  }
+  return parts;
+}
+
+function positionOf(part: readonly string[], lines: readonly string[]): number {
+  return lines.findIndex((_, at) => part.every((line, offset) => lines[at + offset] === line));
+}
+
+/**
+ * A folder with the files of the invented deployment `contoso`, by themselves and as `ata-export`, and of what comes after
+ * it.
+ */
 export function folderOfContoso(): string {
   const folder = temporaryFolder();
-  cpSync(fixturePath('contoso'), folder, { recursive: true });
+  for (const name of ['contoso', 'contoso-story'])
+    cpSync(fixturePath(name), folder, { recursive: true, filter: isNoReadme });
+  const isOfAta = (path: string): boolean => isNoReadme(path) && basename(path) !== 'observed';
+  cpSync(fixturePath('contoso'), join(folder, 'ata-export'), { recursive: true, filter: isOfAta });
   return folder;
+}
+
+function isNoReadme(path: string): boolean {
+  return basename(path) !== 'README.md';
 }
