@@ -82,18 +82,20 @@ function positionOf(part: readonly string[], lines: readonly string[]): number {
 }
 
 /**
- * A folder with the files of the invented deployment `contoso`, by themselves and as `ata-export`, and of what comes after
- * it.
+ * A folder with the files of the invented deployment `contoso` and of what comes after it; and with two folders as the script
+ * of `collect` makes them, `ata-export` and later `ata-export-october`.
  */
 export function folderOfContoso(): string {
   const folder = temporaryFolder();
+  const isWanted = (path: string): boolean => basename(path) !== 'README.md';
   for (const name of ['contoso', 'contoso-story'])
-    cpSync(fixturePath(name), folder, { recursive: true, filter: isNoReadme });
-  const isOfAta = (path: string): boolean => isNoReadme(path) && basename(path) !== 'observed';
-  cpSync(fixturePath('contoso'), join(folder, 'ata-export'), { recursive: true, filter: isOfAta });
+    cpSync(fixturePath(name), folder, { recursive: true, filter: isWanted });
+  const backups = {
+    'ata-export': 'SystemProfile_20251215T040000Z.json',
+    'ata-export-october': 'SystemProfile_20261005T040000Z.json',
+  };
+  for (const [name, backup] of Object.entries(backups))
+    for (const file of [backup, 'UniqueEntity.json', 'role-groups'])
+      cpSync(join(folder, file), join(folder, name, file), { recursive: true });
   return folder;
-}
-
-function isNoReadme(path: string): boolean {
-  return basename(path) !== 'README.md';
 }
