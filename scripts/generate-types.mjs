@@ -18,6 +18,8 @@ const schemasWithTypes = [
   'verification',
   'sensor-readiness',
   'worksheet-progress',
+  'configuration-diff',
+  'configuration-history',
 ];
 // Read, not written: its type is beside the data.
 const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];

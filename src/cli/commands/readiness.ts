@@ -6,7 +6,7 @@ import type { MdiObserved } from '../../types/mdi-observed.js';
 import { checkObserved, checkReadiness } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
-import { messenger, painter } from '../messages.js';
+import { messenger, painter, reportStyle } from '../messages.js';
 import { readObserved } from '../observed.js';
 import { deliver } from '../results.js';
 import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
@@ -37,14 +37,9 @@ export async function run({ words, options, io }: Invocation<ReadinessOptions>):
   if (isFile || format !== 'text')
     for (const { code, text, source } of result.notices)
       messages.notice({ code, text, ...(source === null ? {} : { source }) });
-  const paint = painter(io.stdout, options);
   const artifact = isFile
     ? readinessArtifact(result, format)
-    : readinessArtifact(result, format, {
-        heading: (text) => paint('bold', text),
-        bad: (text) => paint('red', text),
-        dim: (text) => paint('dim', text),
-      });
+    : readinessArtifact(result, format, reportStyle(painter(io.stdout, options)));
   await deliver(artifact, options, inputsOf([...words, ...observedWords], options), io, messages);
   return isEverythingReady(result) ? 0 : 1;
 }

@@ -18,7 +18,7 @@ import { jsonText } from '../../writers/json.js';
 import type { Progress } from '../../writers/progress.js';
 import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
-import { messenger, painter } from '../messages.js';
+import { messenger, painter, reportStyle } from '../messages.js';
 import { readObserved } from '../observed.js';
 import { deliver } from '../results.js';
 import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
@@ -51,14 +51,9 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
   if (isFile || format !== 'text')
     for (const { code, text, source } of verification.notices)
       messages.notice({ code, text, ...(source === null ? {} : { source }) });
-  const paint = painter(io.stdout, options);
   const artifact = isFile
     ? verificationArtifact(verification, format)
-    : verificationArtifact(verification, format, {
-        heading: (text) => paint('bold', text),
-        bad: (text) => paint('red', text),
-        dim: (text) => paint('dim', text),
-      });
+    : verificationArtifact(verification, format, reportStyle(painter(io.stdout, options)));
   const inputs = inputsOf([...words, ...options.observed], options);
   if (options.saveObserved !== undefined) {
     refuseSourcesAsTargets(inputs, [options.saveObserved]);

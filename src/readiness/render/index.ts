@@ -1,7 +1,7 @@
+import { htmlReport } from '../../report/html.js';
+import { markdownReport } from '../../report/markdown.js';
+import { plainStyle, type ReportStyle, textReport } from '../../report/text.js';
 import type { SensorReadiness } from '../../types/sensor-readiness.js';
-import { htmlReport } from '../../verify/render/html.js';
-import { markdownReport } from '../../verify/render/markdown.js';
-import { type ReportStyle, textReport } from '../../verify/render/text.js';
 import { jsonText } from '../../writers/json.js';
 import type { Artifact } from '../../writers/writer.js';
 import { readinessCsv } from './csv.js';
@@ -12,13 +12,11 @@ export const readinessFormats = ['text', 'json', 'md', 'html', 'csv'] as const;
 
 export type ReadinessFormat = (typeof readinessFormats)[number];
 
-const plain: ReportStyle = { heading: (text) => text, bad: (text) => text, dim: (text) => text };
-
 /** Readiness in one of its forms. */
 export function readinessArtifact(
   readiness: SensorReadiness,
   format: ReadinessFormat,
-  style: ReportStyle = plain,
+  style: ReportStyle = plainStyle,
 ): Artifact {
   switch (format) {
     case 'json':

@@ -1,11 +1,5 @@
 /** Readiness as a plain outline, which every format renders: what keeps a sensor away first, the checklist last. */
-import type {
-  Check,
-  DomainController,
-  Gateway,
-  Need,
-  SensorReadiness,
-} from '../../types/sensor-readiness.js';
+
 import type {
   Detail,
   Report,
@@ -13,7 +7,14 @@ import type {
   ReportEntry,
   ReportGroup,
   ReportSection,
-} from '../../verify/render/report.js';
+} from '../../report/outline.js';
+import type {
+  Check,
+  DomainController,
+  Gateway,
+  Need,
+  SensorReadiness,
+} from '../../types/sensor-readiness.js';
 import { visibleText } from '../../writers/visible.js';
 import { isEverythingReady } from '../readiness.js';
 import { fitText, stateOrder, stateTitles, statusWords, watchText } from './words.js';
@@ -26,6 +27,7 @@ export function readinessReport(readiness: SensorReadiness): Report {
   return {
     title: `Readiness of domain controllers${centers.length === 0 ? '' : ` of ${centers.map(visibleText).join(', ')}`}`,
     lead: leadOf(readiness),
+    countedAs: 'State',
     counts: stateOrder.map((state): ReportCount => {
       const { label, meaning, mood } = stateTitles[state];
       return { label, count: readiness.summary[state], meaning, mood };
@@ -71,7 +73,7 @@ function stateSection(
     mood,
     count: controllers.length,
     intro,
-    isLong: false,
+    extent: 'whole',
     groups: [
       ...decisionGroups(controllers),
       ...byDomain(controllers).map(([domain, ofDomain]) => ({
@@ -176,7 +178,7 @@ function needsSection(needs: readonly Need[]): ReportSection {
     count: needs.length,
     intro:
       'What these settings of the Center do, sensors v3.x do not: at least one domain controller keeps a sensor v2.x.',
-    isLong: false,
+    extent: 'whole',
     groups: oneGroup('Settings', needs.map(needEntry)),
   };
 }
@@ -208,7 +210,7 @@ function watchSection(controllers: readonly DomainController[]): ReportSection {
     mood: 'open',
     count: unwatched.length,
     intro: 'They need a sensor like all others.',
-    isLong: false,
+    extent: 'whole',
     groups: byDomain(unwatched).map(([domain, ofDomain]) => ({
       title: visibleText(domain),
       details: [],
@@ -228,7 +230,7 @@ function gatewaySection(gateways: readonly Gateway[]): ReportSection {
     count: gateways.length,
     intro:
       'What watches now. Which domain controllers a gateway watches is presumed: compare it with the ATA console.',
-    isLong: false,
+    extent: 'whole',
     groups: (
       [
         ['gateway', 'Standalone gateways'],
@@ -274,7 +276,7 @@ function checklistSection(checks: readonly Check[]): ReportSection {
     count: checks.length,
     intro:
       'Each with the command that tells, and what is to come out. Test-MdiReadiness.ps1 answers some of it: give its JSON to --observed.',
-    isLong: false,
+    extent: 'whole',
     groups: scopes.flatMap(([scope, title]) =>
       oneGroup(title, checks.filter((check) => check.scope === scope).map(checkEntry)),
     ),
@@ -323,7 +325,7 @@ function notesSection({ notices, limits, observedSources }: SensorReadiness): Re
     mood: 'plain',
     count: entries.length,
     intro: 'On what was read.',
-    isLong: false,
+    extent: 'whole',
     groups: oneGroup('Notes', entries),
   };
 }
@@ -341,6 +343,6 @@ const forms: ReadonlyMap<string, 'code' | 'link'> = new Map([
 function details(pairs: readonly Pair[]): Detail[] {
   return pairs.map(([label, text]) => {
     const form = forms.get(label);
-    return { label, text: visibleText(text), ...(form === undefined ? {} : { form }) };
+    return { label, text: visibleText(text), ...(form === undefined ? {} : { look: form }) };
   });
 }

@@ -1,5 +1,5 @@
+import type { ReportSection } from '../../report/outline.js';
 import type { DomainController } from '../../types/sensor-readiness.js';
-import type { ReportSection } from '../../verify/render/report.js';
 
 /** What a state is called, and what it asks for. */
 interface StateWords {
