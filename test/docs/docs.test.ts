@@ -5,18 +5,18 @@ import { areas } from '../../src/catalogue/areas.js';
 import { documentationLink, linkKeys } from '../../src/catalogue/links.js';
 import { ata2mdi } from '../support/command.js';
 import { contosoStory } from '../support/contoso-story.js';
-import { asShown, folderOfContoso, sessionsOf } from '../support/sessions.js';
+import { asShown, excerptsOf, folderOfContoso, sessionsOf } from '../support/sessions.js';
 
 const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => ({ name: join('docs', name), text: readFileSync(join('docs', name), 'utf8') }));
 const guide = pages.filter(({ name }) => /^docs.(?:guide|areas)\b/.test(name));
 const withCommands = guide
-  .map(({ name, text }) => ({ name, sessions: sessionsOf(text) }))
+  .map(({ name, text }) => ({ name, text, sessions: sessionsOf(text) }))
   .filter(({ sessions }) => sessions.length > 0);
 
 describe('the guide', () => {
-  test.each(withCommands)('the commands of $name run', ({ sessions }) => {
+  test.each(withCommands)('the commands of $name run', ({ sessions, text }) => {
     const cwd = folderOfContoso();
     for (const { line, words, output, exitCode } of sessions) {
       const { code, stdout, stderr } = ata2mdi(words, { cwd });
@@ -24,6 +24,8 @@ describe('the guide', () => {
       if (exitCode !== null) expect(code, line).toBe(exitCode);
       if (output !== null) expect(asShown(`${stdout}${stderr}`, output), line).toBe(output);
     }
+    for (const { from, shown } of excerptsOf(text))
+      expect(readFileSync(join(cwd, from), 'utf8')).toContain(shown);
   });
 
   test('has a page for each area, with a part by hand', () => {

@@ -48,6 +48,16 @@ function session(line: string, output: string | null): Session {
   };
 }
 
+/** Quotations of files that commands of a page wrote: what stands as a quotation below a comment `from FILE`. */
+export function excerptsOf(page: string): { readonly from: string; readonly shown: string }[] {
+  return [...page.matchAll(/^<!-- from (\S+) -->\n\n((?:>.*\n)+)/gm)].map(
+    ([, from = '', quotation = '']) => ({
+      from,
+      shown: quotation.replace(/^> ?/gm, '').trimEnd(),
+    }),
+  );
+}
+
 /**
  * What is printed, with the lines left out that the page leaves out: equal to what the page shows if, and only if, the page
  * is right. From the first part on that is not there, everything is kept.
