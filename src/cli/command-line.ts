@@ -169,7 +169,7 @@ const declarations: readonly CommandDeclaration[] = [
     examples: [
       ['ata2mdi diff snapshot.json SystemProfile_20251215T040000Z.json', 'since the snapshot was made'],
       [
-        'ata2mdi diff before.json after.json --fail-on important --ignore known.txt',
+        'ata2mdi diff snapshot.json SystemProfile_20251215T040000Z.json --fail-on important',
         'as a check that runs every night',
       ],
     ],

@@ -70,7 +70,8 @@ function comparePlain(
     return [{ form, kind: 'changed', path: pathAfter, pathBefore, identity, before, after }];
   }
   if (before !== undefined) return [{ form: 'leaf', kind: 'removed', path: pathBefore, identity, before }];
-  if (after !== undefined) return [{ form: 'leaf', kind: 'added', path: pathAfter, identity, after }];
+  if (after !== undefined)
+    return [{ form: 'leaf', kind: 'added', path: pathAfter, pathBefore, identity, after }];
   return [];
 }
 

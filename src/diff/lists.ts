@@ -56,7 +56,8 @@ export function compareLists(
     ...rest.now.map((element): RawChange => {
       const identity = `${place.identity}\n${nameOf(element, known)}`;
       const path = `${place.after}[${element.index}]`;
-      return { form: 'element', kind: 'added', path, identity, after: contentOf(element) };
+      const pathBefore = `${place.before}[${element.index}]`;
+      return { form: 'element', kind: 'added', path, pathBefore, identity, after: contentOf(element) };
     }),
   ];
 }
