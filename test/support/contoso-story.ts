@@ -32,10 +32,7 @@ const roleGroups = [
 /** Every file of the folder by its name in it. */
 export async function contosoStory(): Promise<Map<string, Uint8Array>> {
   const later = laterBackup();
-  const groups = roleGroups.map(fixtureSource).map((source) => ({
-    ...source,
-    name: `role-groups/${source.name}`,
-  }));
+  const groups = roleGroups.map(fixtureSource);
   const first = translate(
     await snapshotOfSources(fixtureSource(firstBackup), fixtureSource(entities), ...groups),
   );

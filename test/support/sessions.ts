@@ -104,8 +104,10 @@ export function folderOfContoso(): string {
     'ata-export': 'SystemProfile_20251215T040000Z.json',
     'ata-export-october': 'SystemProfile_20261005T040000Z.json',
   };
-  for (const [name, backup] of Object.entries(backups))
-    for (const file of [backup, 'UniqueEntity.json', 'role-groups'])
-      cpSync(join(folder, file), join(folder, name, file), { recursive: true });
+  for (const [name, backup] of Object.entries(backups)) {
+    cpSync(join(folder, backup), join(folder, name, 'Backup', backup));
+    cpSync(join(folder, 'UniqueEntity.json'), join(folder, name, 'UniqueEntity.json'));
+    cpSync(join(folder, 'role-groups'), join(folder, name), { recursive: true });
+  }
   return folder;
 }
