@@ -37,6 +37,15 @@ describe('the guide', () => {
   });
 });
 
+test('commands are found in blocks without a language only', () => {
+  const page =
+    '```sh\nata2mdi one\n```\n\n```\nata2mdi two\n```\n\n```\n$ ata2mdi three # exit code 1\nout\n\nput\n```\n';
+  expect(sessionsOf(page)).toEqual([
+    { line: 'ata2mdi two', words: ['two'], output: null, exitCode: null },
+    { line: 'ata2mdi three # exit code 1', words: ['three'], output: 'out\n\nput', exitCode: 1 },
+  ]);
+});
+
 describe('what a page shows of an output', () => {
   const printed = 'one\ntwo\n\nthree\nfour\nfive\n';
 

@@ -21,7 +21,9 @@ const leftOut = '…';
  * line is a command.
  */
 export function sessionsOf(page: string): Session[] {
-  return [...page.matchAll(/^( *)```\n([\s\S]*?)^\1```$/gm)].flatMap(([, , block = '']) => {
+  // Blocks with a language are matched too, so that the end of one is not taken for the beginning of another.
+  return [...page.matchAll(/^( *)```(.*)\n([\s\S]*?)^\1```$/gm)].flatMap(([, , language, block = '']) => {
+    if (language !== '') return [];
     const lines = block.split('\n').map((text) => text.trim());
     if (lines[0]?.startsWith('ata2mdi ') === true)
       return lines.filter((text) => text.startsWith('ata2mdi ')).map((text) => session(text, null));
