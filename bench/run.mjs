@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareAlerts } from './alerts.mjs';
 import { compareDiffs } from './diff.mjs';
 import { compareEntities } from './entities.mjs';
 import { compareHistory } from './history.mjs';
@@ -46,3 +47,4 @@ console.log(await compareEntities());
 console.log(await compareDiffs());
 console.log(await comparePage());
 console.log(await compareHistory());
+console.log(await compareAlerts());

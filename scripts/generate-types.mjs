@@ -20,6 +20,7 @@ const schemasWithTypes = [
   'worksheet-progress',
   'configuration-diff',
   'configuration-history',
+  'alert-record',
 ];
 // Read, not written: its type is beside the data.
 const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];

@@ -22,13 +22,14 @@ import { collectingReporter, type Notice, type Reporter } from './reporter.js';
 import { areWantedIn, wantedEntities } from './snapshot/wanted-entities.js';
 
 /** A file, what came of reading it, and what there is to say of that if it is used. */
-interface ReadFile extends FolderMember {
+export interface ReadFile extends FolderMember {
   readonly source: FileSource;
   readonly stream: OpenStream | null;
   readonly notices: readonly Notice[];
 }
 
-interface OpenStream {
+/** A file of which only the beginning was looked at. */
+export interface OpenStream {
   readonly bytes: SourceStream;
   readonly form: StreamForm;
   /** Its beginning, unpacked. */
@@ -74,7 +75,7 @@ export async function readSources(
 }
 
 /** Decodes a file that is held whole; of a stream, only the beginning is looked at. */
-async function readFile(source: FileSource): Promise<ReadFile> {
+export async function readFile(source: FileSource): Promise<ReadFile> {
   const reporter = collectingReporter();
   function file(outcome: FolderMember['outcome'], stream: OpenStream | null = null): ReadFile {
     return { name: source.name, outcome, stream, source, notices: reporter.notices };

@@ -281,6 +281,53 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/readiness.js')).run,
   },
   {
+    name: 'alerts',
+    words: [
+      {
+        syntax: '<source...>',
+        description:
+          'a mongodb:// address, a folder or archive of mongodump, a mongoexport of SuspiciousActivity and UniqueEntity, output of Get-ATASuspiciousActivity and Get-ATAMonitoringAlert, or - for standard input',
+      },
+    ],
+    summary: "ATA's suspicious activities and health alerts, for the record",
+    description:
+      'Writes the alerts of ATA with the names of accounts and computers, the open ones first: Defender for Identity does not take them over. Without -o, prints what they come to.',
+    options: () => [
+      new Option(
+        '-o, --output <file>',
+        'the record: .csv, .json, .xlsx or .html; - is standard output',
+      ).argParser(givenOnce),
+      new Option(
+        '--format <form>',
+        'csv, json, xlsx or html, where the name of the file does not say it',
+      ).choices(['csv', 'json', 'xlsx', 'html']),
+      new Option(
+        '--status <list>',
+        'only alerts with these: open, suppressed, closed, resolved, dismissed, unknown',
+      ).argParser(givenOnce),
+      new Option('--severity <list>', 'only alerts with these: high, medium, low, unknown').argParser(
+        givenOnce,
+      ),
+      new Option(
+        '--since <time>',
+        'only alerts that were seen on this day (UTC), at this time, or later',
+      ).argParser(givenOnce),
+      new Option('--until <time>', 'only alerts that were seen last before this day (UTC) or time').argParser(
+        givenOnce,
+      ),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      ['ata2mdi alerts SuspiciousActivity.json UniqueEntity.json -o alerts.csv', 'all of them, as a table'],
+      [
+        'ata2mdi alerts SuspiciousActivity.json UniqueEntity.json --status open -o open.xlsx',
+        'the open ones, as a workbook to work through',
+      ],
+    ],
+    load: async () => (await import('./commands/alerts.js')).run,
+  },
+  {
     name: 'explain',
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',

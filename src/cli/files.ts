@@ -20,7 +20,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../errors.js';
 import { systemErrorCode, systemErrorText } from './system-errors.js';
 
-/** A file to be written: its path and its content, whole or in pieces. */
+/**
+ * A file to be written: its path and its content, whole or in pieces. Pieces may be made as they are taken: then a file of
+ * any size takes no more memory than one piece.
+ */
 export interface OutputFile {
   readonly path: string;
   readonly content: Iterable<string | Uint8Array>;
@@ -42,6 +45,15 @@ export function refuseSourcesAsTargets(sources: readonly string[], targets: read
     location: { source: clash },
     advice: ['Choose another place with -o.'],
   });
+}
+
+/**
+ * Says beforehand what {@link writeFiles} would say: for what takes long to make.
+ *
+ * @throws UserError if something is there that must not be overwritten
+ */
+export function refuseExisting(path: string, force: boolean): void {
+  targetOf(path, force);
 }
 
 /** What tells a file from all others on this computer; null if there is none of that name. */

@@ -5,7 +5,7 @@ import { program } from '../program.js';
 import type { ReportStyle } from '../report/text.js';
 import type { Notice } from '../reporter.js';
 import type { CommandIo, CommonOptions } from './io.js';
-import { progressOf } from './progress.js';
+import { type ProgressVerb, progressOf } from './progress.js';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
@@ -17,8 +17,8 @@ export interface Messenger {
   notice(notice: Notice): void;
   /** Why it could not be done; silent only where the result of `--json` says it. */
   fail(error: unknown): void;
-  /** How far reading has come: shown on a terminal until something else is written. */
-  progress(name: string, done: number, total: number): void;
+  /** How far reading or writing has come: shown on a terminal until something else is written. */
+  progress(name: string, done: number, total: number | null, verb?: ProgressVerb): void;
   readonly paint: Paint;
 }
 

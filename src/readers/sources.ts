@@ -22,6 +22,17 @@ export type FileSource = HashedSource | StreamedSource;
 /** Ids and SIDs of the entities that are looked for. */
 export type WantedEntities = Pick<EntityWants, 'ids' | 'sids'>;
 
+/** The two kinds of alerts that ATA has. */
+export type AlertKind = 'suspicious-activity' | 'monitoring-alert';
+
+/** Who is told what alerts are found. */
+export interface AlertSink {
+  /** An alert, whole. */
+  alert(document: DocumentObject, kind: AlertKind): void;
+  /** There is a collection of this kind, whether or not anything is in it. */
+  collection(kind: AlertKind): void;
+}
+
 /** A source that is asked instead of read from end to end: a database. */
 export interface QueriedSource {
   /** How messages and the snapshot call it, without credentials. */
@@ -35,6 +46,8 @@ export interface QueriedSource {
     wanted: (documents: readonly DocumentObject[]) => WantedEntities,
     reporter: Reporter,
   ): Promise<LoadedSource>;
+  /** Reads the suspicious activities and health alerts, one after another. */
+  alerts(sink: AlertSink, reporter: Reporter): Promise<void>;
 }
 
 export type LoadableSource = FileSource | QueriedSource;

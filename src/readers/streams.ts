@@ -33,6 +33,7 @@ const manyOfThem: ReadonlySet<DocumentKind> = new Set([
  * among them is found all the same.
  *
  * @param head the beginning of the stream, unpacked: at least its first document, if that is not very long
+ * @param keep what to keep of a document; all of it unless said otherwise
  * @throws UserError for a stream that is damaged or cut short
  */
 export async function readStream(
@@ -41,25 +42,30 @@ export async function readStream(
   head: Uint8Array,
   wants: WantedEntities,
   reporter: Reporter,
+  keep: (document: DocumentObject) => DocumentObject = whole,
 ): Promise<DecodedSource> {
   const { name } = source;
   const bytes = maybeGunzip(source.chunks(), name);
-  if (form.format === 'mongodump-archive') return readArchive(name, bytes, wants, reporter);
+  if (form.format === 'mongodump-archive') return readArchive(name, bytes, wants, reporter, keep);
   const kind = firstKind(form, head, name);
   const isFiltered = isOfMany(kind) || isFileOf(entityCollections, name);
   if (isOfMany(kind) && kind !== 'unique-entity') noticeLeftOut(kind, name, reporter);
   const documents: SourceDocument[] = [];
   if (form.format === 'lines') {
-    for await (const document of wantedLines(bytes, entityWants(wants), name, reporter))
-      documents.push(document);
+    for await (const { value, line } of wantedLines(bytes, entityWants(wants), name, reporter))
+      documents.push({ value: keep(value), line });
     return { name, format: extendedJsonFormat, encoding: 'utf-8', documents, isFiltered: true };
   }
   const batches = bsonBatches(bytes, name);
   const found = isFiltered
     ? wantedDocuments(batches, entityWants(wants), name, reporter)
     : allDocuments(batches, name, reporter);
-  for await (const { value } of found) documents.push({ value, line: null });
+  for await (const { value } of found) documents.push({ value: keep(value), line: null });
   return { name, format: 'bson', encoding: null, documents, isFiltered };
+}
+
+function whole(document: DocumentObject): DocumentObject {
+  return document;
 }
 
 /** Whether documents of a kind come in such numbers that only the wanted ones are decoded. */
@@ -78,6 +84,7 @@ async function readArchive(
   bytes: AsyncIterable<Uint8Array>,
   wants: WantedEntities,
   reporter: Reporter,
+  keep: (document: DocumentObject) => DocumentObject,
 ): Promise<DecodedSource> {
   const documents: SourceDocument[] = [];
   const leftOut = new Set<string>();
@@ -89,7 +96,8 @@ async function readArchive(
   ): AsyncGenerator<readonly DocumentSpan[]> {
     for await (const { collection, documents: spans } of batches) {
       if (profileCollections.includes(collection)) {
-        for (const { value } of decodeAll(spans, name, reporter)) documents.push({ value, line: null });
+        for (const { value } of decodeAll(spans, name, reporter))
+          documents.push({ value: keep(value), line: null });
       } else if (entityCollections.includes(collection)) {
         isFiltered = true;
         yield spans;
@@ -99,7 +107,7 @@ async function readArchive(
 
   const entities = entityBatches(archiveBatches(bytes, name));
   for await (const { value } of wantedDocuments(entities, entityWants(wants), name, reporter))
-    documents.push({ value, line: null });
+    documents.push({ value: keep(value), line: null });
   for (const collection of [...leftOut].sort())
     reporter.notice({
       code: 'collection-left-out',

@@ -112,8 +112,12 @@ const olderWorksheet = 'in the worksheet that was carried over';
 /** Room that a cell leaves for the apostrophes that make formulas harmless. */
 const spareForGuard = 1_000;
 
-/** @param whole where the whole text is */
-function fittingText(text: string, whole: string): string {
+/**
+ * A text that a cell can hold; one that is too long ends in a note.
+ *
+ * @param whole where the whole text is
+ */
+export function fittingText(text: string, whole: string): string {
   if (text.length <= longestCell - spareForGuard) return text;
   const note = `… [cut: ${text.length} characters; the whole text is ${whole}]`;
   const kept = text.slice(0, longestCell - spareForGuard - note.length);

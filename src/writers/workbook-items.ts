@@ -288,7 +288,10 @@ const tallest = 409;
 const boldShare = 0.88;
 
 /** Excel does not adapt the height of rows when it opens a file, so that it is reckoned here. */
-function rowHeight(cells: readonly Cell[], columns: readonly ItemColumn[]): number {
+export function rowHeight(
+  cells: readonly Cell[],
+  columns: readonly Pick<ItemColumn, 'width' | 'style'>[],
+): number {
   const lines = cells.map((cell, index) => {
     const { width, style } = columns[index] ?? { width: 1, style: {} };
     return lineCount(shownText(cell), style.font?.bold === true ? width * boldShare : width);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { alertFiles } from '../support/alerts.js';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
 import { canaries, fixturePath } from '../support/deployments.js';
 import { filesBelow } from '../support/folders.js';
@@ -82,5 +83,17 @@ describe.each(fixtures)('no secret of $name leaves the source', ({ sources }) =>
         expect(leaksIn(Buffer.from(stdout + stderr))).toEqual([]);
       }
     }
+  });
+});
+
+describe('no secret of alerts leaves the source', () => {
+  const sources = [...alertFiles, 'contoso-alerts/activities.json'].map(fixturePath);
+
+  test.each(['csv', 'json', 'html'])('as %s', (format) => {
+    const file = join(temporaryFolder(), `alerts.${format}`);
+    const { code, stdout, stderr } = ata2mdi(['alerts', ...sources, '-o', file, '--verbose', '--json']);
+    expect(code).toBe(0);
+    expect(leaksIn(Buffer.from(stdout + stderr))).toEqual([]);
+    expect(leaksIn(readFileSync(file))).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ describe('the examples in the help of each command work as they stand', () => {
     ata2mdi(['translate', backup, '-o', join(cwd, 'plan.json')]);
     for (const file of ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'])
       copyFileSync(fixturePath(`contoso/${file}`), join(cwd, file));
+    copyFileSync(fixturePath('contoso-alerts/SuspiciousActivity.json'), join(cwd, 'SuspiciousActivity.json'));
     copyFileSync(join(cwd, 'SystemProfile_20251215T040000Z.json'), join(cwd, 'center.json'));
     for (const [file, name] of Object.entries({
       'sensors-1.json': 'sensors.json',

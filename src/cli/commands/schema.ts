@@ -1,3 +1,4 @@
+import alertSchema from '../../../schemas/alert-record.schema.json' with { type: 'json' };
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import diffSchema from '../../../schemas/configuration-diff.schema.json' with { type: 'json' };
@@ -30,6 +31,7 @@ const schemas = new Map<string, { readonly description: string }>([
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
+  ['alert-record', alertSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */
