@@ -9,7 +9,7 @@ import {
 } from '../readers/values.js';
 import type { Leaf } from '../types/ata-snapshot.js';
 import { isLeaf, leafValueOf } from './leaf-values.js';
-import { earlierMark, fingerprintOf, isSecretName, redactLeaf, shownKey } from './redact.js';
+import { earlierMark, fingerprintOf, isByteList, isSecretName, redactLeaf, shownKey } from './redact.js';
 import { scrubCanonical, scrubText } from './scrub.js';
 
 /** The leaves of one document, redacted, in document order. */
@@ -50,7 +50,7 @@ export async function flattenDocument(
   const path: PathSegment[] = [];
 
   function visit(value: DocumentValue, place: Place): void {
-    if (isLeaf(value)) addLeaf(value, place);
+    if (isLeaf(value) || (place.secret && isByteList(value))) addLeaf(value, place);
     else if (isList(value)) visitList(value, place);
     else if (isObject(value)) visitObject(value, place);
   }

@@ -136,3 +136,16 @@ export function holdsCredentials(value: DocumentValue): boolean {
   if (value instanceof Map) return [...(value as DocumentObject).values()].some(holdsCredentials);
   return false;
 }
+
+/**
+ * Any JSON value with the credentials taken out of its texts.
+ *
+ * @param scrub what is done to a text
+ */
+export function scrubbed<Value>(value: Value, scrub?: (text: string) => string): Value;
+export function scrubbed(value: unknown, scrub = scrubText): unknown {
+  if (typeof value === 'string') return scrub(value);
+  if (Array.isArray(value)) return value.map((element) => scrubbed(element, scrub));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, scrubbed(member, scrub)]));
+}

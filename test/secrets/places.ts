@@ -185,6 +185,7 @@ export function plantedDocuments(secretOf: SecretOf, turn: number, plain: boolea
   const formAt = (index: number) => forms[index % forms.length] ?? (() => null);
   const [center, ...gateways] = structuredCloneOf(profiles);
   if (center === undefined) throw new Error('the fixture has no Center');
+  leaveOut(center);
   for (const [index, [path, place]] of knownSecrets.entries())
     setAt(center, path, formAt(turn + index)(secretOf, place));
   for (const path of textSettings)
@@ -198,7 +199,7 @@ export function plantedDocuments(secretOf: SecretOf, turn: number, plain: boolea
   for (const path of mapSettings) {
     const map = valueAt(center, path);
     const keys = Object.values(texts(secretOf, `keys-${path.at(-1)}`));
-    setAt(center, path, new Map([...(isObject(map) ? map : []), ...keys.map((key) => [key, true] as const)]));
+    setAt(center, path, new Map<string, DocumentValue>([...(map instanceof Map ? (map as Editable) : []), ...keys.map((key) => [key, true] as const)]));
   }
   setAt(center, ['Configuration', 'TailspinConnectorConfiguration'], unknownSection(secretOf, 'center', turn, plain));
   setAt(center, ['TailspinConnector'], unknownSection(secretOf, 'top', turn + 1, plain));
@@ -223,6 +224,13 @@ export function plantedDocuments(secretOf: SecretOf, turn: number, plain: boolea
       return entity;
     }),
   };
+}
+
+/** Takes out what has no place for a secret: there is much to do with what is left. */
+function leaveOut(center: DocumentObject): void {
+  const configuration = valueAt(center, ['Configuration']) as Map<string, DocumentValue>;
+  const kept = new Set([...knownSecrets.map(([path]) => path), ...textSettings, ...listSettings, ...mapSettings].map(([, section]) => section));
+  for (const section of [...configuration.keys()]) if (!kept.has(section)) configuration.delete(section);
 }
 
 function unknownSection(secretOf: SecretOf, place: string, turn: number, plain: boolean): DocumentObject {
@@ -254,8 +262,10 @@ function mongoTypes(secretOf: SecretOf, place: string): [string, DocumentValue][
   ];
 }
 
-function structuredCloneOf(documents: readonly DocumentObject[]): DocumentObject[] {
-  return documents.map((document) => cloneOf(document) as DocumentObject);
+type Editable = Map<string, DocumentValue>;
+
+function structuredCloneOf(documents: readonly DocumentObject[]): Editable[] {
+  return documents.map((document) => cloneOf(document) as Editable);
 }
 
 function cloneOf(value: DocumentValue): DocumentValue {
@@ -263,9 +273,9 @@ function cloneOf(value: DocumentValue): DocumentValue {
   return Array.isArray(value) ? value.map(cloneOf) : value;
 }
 
-function valueAt(document: DocumentObject, path: readonly string[]): DocumentValue | undefined {
-  let value: DocumentValue | undefined = document;
-  for (const key of path) value = isObject(value) ? value.get(key) : undefined;
+function valueAt(document: DocumentObject, path: readonly string[]): DocumentValue {
+  let value: DocumentValue = document;
+  for (const key of path) value = isObject(value) ? (value.get(key) ?? null) : null;
   return value;
 }
 
@@ -381,11 +391,7 @@ export function plantedObserved(secretOf: SecretOf): ExportFile[] {
       ]),
     ),
     // mdi-target.md §10: GET …/sensors/getDeploymentAccessKey.
-    json('access-key.json', {
-      '@odata.context': 'https://graph.microsoft.com/beta/$metadata#microsoft.graph.security.sensorDeploymentAccessKey',
-      deploymentAccessKey: secretOf('deployment-access-key'),
-    }),
-    json('access-key-2.json', { sensorDeploymentAccessKey: secretOf('sensor-deployment-access-key') }),
+    json('access-key.json', { sensorDeploymentAccessKey: secretOf('sensor-deployment-access-key') }),
     json(
       'health.json',
       list('security/identities/healthIssues', [

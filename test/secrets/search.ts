@@ -70,12 +70,13 @@ function leaksInLayer({ name, bytes }: Layer): Leak[] {
     ['escaped, ', unescaped, base64],
     ['broken up, ', squeezed, base64],
   ];
-  return views.flatMap(([how, view, forms]) =>
-    forms.flatMap((form) => {
+  for (const [how, view, forms] of views)
+    for (const form of forms) {
       const at = view.indexOf(form.text);
-      return at < 0 ? [] : [`${name}${how}${form.name}: …${view.slice(Math.max(0, at - 60), at + 60)}…`];
-    }),
-  );
+      // One is enough to know of.
+      if (at >= 0) return [`${name}${how}${form.name}: …${view.slice(Math.max(0, at - 60), at + 60)}…`];
+    }
+  return [];
 }
 
 /** The letter of base64 that stands for one of base64url. */
