@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { UserError } from '../errors.js';
 import { commandLine } from './command-line.js';
 import { type CommandIo, type CommonOptions, type ExitCode, writeAll } from './io.js';
-import { failureOf, messenger } from './messages.js';
+import { failureOf, messenger, stackOf } from './messages.js';
 
 /**
  * Runs the command line.
@@ -28,30 +28,26 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
     return exitCode;
   } catch (error) {
     const options = program.opts<CommonOptions>();
+    // Loaded late: what it needs takes long.
+    const { scrubText } = await import('../snapshot/scrub.js');
+    const failure = failureOf(error, scrubText);
     const isMistake = error instanceof UserError && error.cause instanceof CommanderError;
-    if (!isMistake) messenger(io, options).fail(error);
-    else if (!(options.json && options.quiet)) io.stderr.write(await withoutCredentials(mistakes.join('')));
+    if (!isMistake) messenger(io, options).fail(failure, stackOf(error));
+    else if (!(options.json && options.quiet)) io.stderr.write(scrubText(mistakes.join('')));
     // If this cannot be written either, there is no place left to say it.
     if (options.json)
-      await writeAll(io.stdout, `${JSON.stringify({ error: failureOf(error) }, null, 2)}\n`).catch(() => {});
+      await writeAll(io.stdout, `${JSON.stringify({ error: failure }, null, 2)}\n`).catch(() => {});
     return 2;
   }
 }
 
 /** Commander throws for help and version as well; for a mistake, after it has said what is wrong. */
-async function throwMistake(error: unknown): Promise<void> {
+function throwMistake(error: unknown): void {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return;
-  const said = await withoutCredentials(error.message.replace(/^error: /, ''));
-  const [message = '', ...advice] = said.split('\n');
+  const [message = '', ...advice] = error.message.replace(/^error: /, '').split('\n');
   throw new UserError(error.code === 'commander.help' ? 'the command is missing or unknown' : message, {
     advice,
     cause: error,
   });
-}
-
-/** Who forgets the command gives an address with a password in its place. Loaded late: what it needs takes long. */
-async function withoutCredentials(text: string): Promise<string> {
-  const { scrubText } = await import('../snapshot/scrub.js');
-  return text.split('\n').map(scrubText).join('\n');
 }

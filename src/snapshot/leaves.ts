@@ -80,7 +80,7 @@ export async function flattenDocument(
       if (name !== key) hasClearTextSecret = true;
       path.push(name);
       const text = formatPath(path);
-      const below = secret || isSecretField(key, value, text);
+      const below = secret || isSecretField(name, value, text);
       visit(value, { text, name, parent: object, secret: below });
       path.pop();
     }

@@ -32,7 +32,7 @@ const basicCredentials = /(\bbasic\s+)([a-z0-9+/]{8,}={0,2})/gi;
 /** `-Password X`, `/pass X`, `ConvertTo-SecureString 'X'`: the argument that follows. */
 const secretArgument = new RegExp(
   `((?:(?:^|\\s)[-/]{1,2}\\w{0,32}(?:(?:${secretWords})\\w{0,32}|${shortSecretWords}|pin)|convertto-securestring)[ \\t]+(?:-string[ \\t]+)?)(?![-/])` +
-    `(?:\\([^\\r\\n]*|"[^"\\r\\n]*"?|'[^'\\r\\n]*'?|\\S+)`,
+    `(?:\\([^\\r\\n]*|"[^"]*"|'[^']*'|["'][^\\r\\n]*|\\S+)`,
   'gi',
 );
 
@@ -49,13 +49,14 @@ const bareCredentials =
   /(^|[\s"'(<,;=])(?!(?:mailto|smtp|sips?|xmpp|acct|im|e?-?mail|from|to|cc|bcc):)[^\s/?#@:"'=\\<>()[\]{},;]{1,256}:(?!\/\/)[^\s@]{1,512}@(?=[\w.[-])/gi;
 
 /**
- * `Password=…;`, `"password": "…"`, `…&sig=…`: to the end of the entry, because a password may hold any mark but that.
+ * `Password=…;`, `"password": "…"`, `…&sig=…`: to the end of the entry, because a password may hold any mark but that;
+ * what follows a semicolon and is no entry itself belongs to it, because people forget the quotes.
  * In quotes or braces (ODBC) it may hold that too. Where the quotes are escaped, or a list or an object begins, nothing
  * behind it is kept.
  */
 const namedSecret = new RegExp(
   `((?:(?:${secretWords})\\w{0,32}|(?:${shortSecretWords}|(?<![a-z])(?:pin|psk))\\d{0,4}|[?&](?:sig|code|key)\\w{0,32})(?:\\\\*["'])?\\s*[=:]\\s*)` +
-    `(?:\\\\+["'][\\s\\S]*|[[{]\\s*\\\\*["'][\\s\\S]*|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*"?|'(?:[^'\\\\]|\\\\[\\s\\S]|'')*'?|\\{(?:[^}]|\\}\\})*\\}?)?[^;\\r\\n]*`,
+    `(?:\\\\+["'][\\s\\S]*|[[{]\\s*\\\\*["'][\\s\\S]*|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*"?|'(?:[^'\\\\]|\\\\[\\s\\S]|'')*'?|\\{(?:[^}]|\\}\\})*\\}?)?[^;\\r\\n]*(?:;(?!\\s*(?:[a-z][\\w .-]{0,40}=|$))[^;\\r\\n]*)*`,
   'gi',
 );
 

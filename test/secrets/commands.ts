@@ -25,8 +25,7 @@ export type CommandLine = readonly string[];
 /** By the name of each command: the command lines that make it write everything it can. */
 export const commandLines: Readonly<Record<string, (given: Given) => readonly CommandLine[]>> = {
   run: ({ sources, catalogue, folder }) => [
-    ['run', ...sources, '-o', join(folder, 'run')],
-    ['run', ...sources, '-o', join(folder, 'run'), '--force', '--catalogue', catalogue],
+    ['run', ...sources, '-o', join(folder, 'run'), '--catalogue', catalogue],
   ],
   export: ({ sources, catalogue, folder }) => [
     ['export', ...sources],
@@ -38,11 +37,12 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     // What was written is read again.
     ['translate', join(folder, 'snapshot.json')],
   ],
-  worksheet: ({ sources, folder }) => [
+  worksheet: ({ sources, catalogue, folder }) => [
+    ['worksheet', ...sources, '--catalogue', catalogue, '-o', join(folder, 'named'), '--format', 'csv'],
     ['worksheet', ...sources, '-o', join(folder, 'sheets'), '--format', worksheetFormats.join(',')],
     ...['csv', 'xlsx'].map((format) => [
       ...['worksheet', join(folder, 'plan.json'), '-o', join(folder, `carried-${format}`)],
-      ...['--carry-over', join(folder, 'sheets', `worksheet.${format}`)],
+      ...['--carry-over', join(folder, 'sheets', `worksheet.${format}`), '--format', 'csv'],
     ]),
   ],
   verify: ({ sources, observed, catalogue, folder }) => [
@@ -71,4 +71,11 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
 };
 
 /** Options that change nothing of what is written, but for the current time, a tool's own help, or a run of its own. */
-export const optionsThatAddNothing: readonly string[] = ['--stamp', '--no-color', '--quiet', '--json', '--verbose'];
+export const optionsThatAddNothing: readonly string[] = [
+  '--force',
+  '--stamp',
+  '--no-color',
+  '--quiet',
+  '--json',
+  '--verbose',
+];

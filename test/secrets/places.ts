@@ -127,10 +127,11 @@ export const credentialTexts: Readonly<Record<string, (secret: string) => string
   'URL-encoded': (s) => `see mongodb%3A%2F%2Freader%3A${s}%40ata.contoso.com`,
 };
 
-/** Texts with credentials, by name, for an object. */
-function texts(secretOf: SecretOf, place: string): Record<string, string> {
+/** A third of the texts with credentials, for an object; which, depends on the place and on the turn. */
+function texts(secretOf: SecretOf, place: string, turn: number): Record<string, string> {
+  const some = Object.entries(credentialTexts).filter((_, index) => (index + place.length + turn) % 3 === 0);
   return Object.fromEntries(
-    Object.entries(credentialTexts).map(([name, text], index) => [
+    some.map(([name, text], index) => [
       `Note${index}`,
       text(secretOf(`${place}-${name.replaceAll(' ', '-')}`)),
     ]),
@@ -194,11 +195,11 @@ export function plantedDocuments(secretOf: SecretOf, turn: number, plain: boolea
     const list = valueAt(center, path);
     if (!Array.isArray(list)) throw new Error(`no list at ${path.join('.')}`);
     const place = path.join('-');
-    setAt(center, path, [...list, ...Object.values(texts(secretOf, place))]);
+    setAt(center, path, [...list, ...Object.values(texts(secretOf, place, turn))]);
   }
   for (const path of mapSettings) {
     const map = valueAt(center, path);
-    const keys = Object.values(texts(secretOf, `keys-${path.at(-1)}`));
+    const keys = Object.values(texts(secretOf, `keys-${path.at(-1)}`, turn));
     setAt(center, path, new Map<string, DocumentValue>([...(map instanceof Map ? (map as Editable) : []), ...keys.map((key) => [key, true] as const)]));
   }
   setAt(center, ['Configuration', 'TailspinConnectorConfiguration'], unknownSection(secretOf, 'center', turn, plain));
@@ -243,10 +244,10 @@ function unknownSection(secretOf: SecretOf, place: string, turn: number, plain: 
   return new Map<string, DocumentValue>([
     ...named,
     ...all,
-    ['Notes', object(texts(secretOf, `${place}-notes`))],
-    ['List', Object.values(texts(secretOf, `${place}-list`))],
-    ['Deep', [[object({ Deeper: [[Object.values(texts(secretOf, `${place}-deep`))]] })]]],
-    ['ByName', new Map(Object.values(texts(secretOf, `${place}-by-name`)).map((key) => [key, 1]))],
+    ['Notes', object(texts(secretOf, `${place}-notes`, turn))],
+    ['List', Object.values(texts(secretOf, `${place}-list`, turn))],
+    ['Deep', [[object({ Deeper: [[Object.values(texts(secretOf, `${place}-deep`, turn))]] })]]],
+    ['ByName', new Map(Object.values(texts(secretOf, `${place}-by-name`, turn)).map((key) => [key, 1]))],
     ...(plain ? [] : mongoTypes(secretOf, place)),
   ]);
 }
