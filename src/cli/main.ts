@@ -4,6 +4,8 @@ import { commandLine } from './command-line.js';
 import { type CommandIo, type CommonOptions, type ExitCode, writeAll } from './io.js';
 import { failureOf, messenger, stackOf } from './messages.js';
 
+export { watchProcess } from './ending.js';
+
 /**
  * Runs the command line.
  *
@@ -30,8 +32,8 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
     const options = program.opts<CommonOptions>();
     // Loaded late: what it needs takes long.
     const { scrubText } = await import('../snapshot/scrub.js');
-    const failure = failureOf(error, scrubText);
     const isMistake = error instanceof UserError && error.cause instanceof CommanderError;
+    const failure = isMistake ? failureOf(mistake(scrubText(error.message)), scrubText) : failureOf(error, scrubText);
     if (!isMistake) messenger(io, options).fail(failure, stackOf(error));
     else if (!(options.json && options.quiet)) io.stderr.write(scrubText(mistakes.join('')));
     // If this cannot be written either, there is no place left to say it.
@@ -45,9 +47,13 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
 function throwMistake(error: unknown): void {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return;
-  const [message = '', ...advice] = error.message.replace(/^error: /, '').split('\n');
-  throw new UserError(error.code === 'commander.help' ? 'the command is missing or unknown' : message, {
-    advice,
-    cause: error,
-  });
+  const isHelp = error.code === 'commander.help';
+  const said = isHelp ? 'the command is missing or unknown' : error.message.replace(/^error: /, '');
+  throw new UserError(said, { cause: error });
+}
+
+/** Commander's advice stands in lines of its own. */
+function mistake(said: string): UserError {
+  const [message = '', ...advice] = said.split('\n');
+  return new UserError(message, { advice });
 }

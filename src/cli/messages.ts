@@ -120,7 +120,7 @@ export function failureOf(error: unknown, scrub: (text: string) => string): Fail
     message: what,
     location: null,
     advice: [
-      `This is a mistake in ata2mdi ${program().version}, not in what you did; nothing was written.`,
+      `This is a mistake in ata2mdi ${program().version}, not in what you did; no file is left half-written.`,
       'Please report it with this message, the command you ran (without names you do not want to share),',
       'and what --verbose adds to it.',
     ],

@@ -1,5 +1,5 @@
 /** Takes credentials out of texts: connection strings, addresses, command lines, headers, scraps of JSON and XML. */
-import { type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
+import { BinaryValue, type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
 import { fold, isKeyName, secretWords, shortSecretWords, soundsSecret } from './secret-names.js';
 
 const redacted = '[redacted]';
@@ -128,14 +128,33 @@ export function scrubCanonical(canonical: ExtendedValue['canonical']): ExtendedV
   return isSecret ? null : result;
 }
 
-/** Whether any text of a value that is not taken apart carries credentials. */
+/** Whether any text of a value that is not taken apart carries credentials, or stands in a field named like a secret. */
 export function holdsCredentials(value: DocumentValue): boolean {
   if (typeof value === 'string') return scrubText(value) !== value;
   if (Array.isArray(value)) return value.some(holdsCredentials);
   if (value instanceof ExtendedValue)
     return JSON.stringify(scrubCanonical(value.canonical)) !== JSON.stringify(value.canonical);
-  if (value instanceof Map) return [...(value as DocumentObject).values()].some(holdsCredentials);
+  if (value instanceof Map)
+    return [...(value as DocumentObject)].some(
+      ([key, member]) => (soundsSecret(key) && isMaterial(member)) || holdsCredentials(member),
+    );
   return false;
+}
+
+/** Not when a password expires, which REST writes as a text. */
+function isMaterial(value: DocumentValue): boolean {
+  if (value instanceof BinaryValue) return value.bytes.length > 0;
+  return typeof value === 'string' && value !== '' && !/^(?:\d{4}-\d\d-\d\dT[\d:.Z+-]*|\/Date\(-?\d+\)\/)$/.test(value);
+}
+
+/** Whether a text that is not taken apart holds a secret: credentials, a word that sounds like one, a SecureString of CLIXML. */
+export function textHoldsSecrets(text: string): boolean {
+  if (/<SS[ >]/.test(text)) return true;
+  return text.split(/\r?\n/).some((line) => scrubText(line) !== line) || wordsOf(text).some(soundsSecret);
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{Cf}\p{N}_-]{3,64}/gu) ?? [];
 }
 
 /**

@@ -67,7 +67,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ['collect', '-o', join(folder, 'Get-AtaConfiguration.ps1')],
     ['collect', '--print'],
   ],
-  schema: () => [['schema'], ['schema', 'ata-snapshot']],
+  schema: ({ folder }) => [['schema'], ['schema', 'ata-snapshot', '-o', join(folder, 'schema.json')]],
 };
 
 /** Options that change nothing of what is written, but for the current time, a tool's own help, or a run of its own. */

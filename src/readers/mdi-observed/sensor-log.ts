@@ -103,7 +103,7 @@ function partsOf(rest: string): Pick<LogGroup, 'component' | 'method' | 'message
 const valueMark = '…';
 
 /** A word for a secret at its end, so that `passwordless` is none. */
-const secretWord = /(?:passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|keys?|pin)["',:]*$/i;
+const secretWord = /(?:passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|keys?|pin|bearer|basic)["',:]*$/i;
 
 /** What may follow a word for a secret; any other word there may be the secret itself. */
 const harmlessNext =
@@ -113,6 +113,7 @@ const harmlessNext =
 function withoutValues(message: string): string {
   let behindSecretWord = false;
   return message
+    .replace(/-----BEGIN .*/, valueMark)
     .replace(/'[^']*'|"[^"]*"/g, valueMark)
     .split(' ')
     .map((token) => {
