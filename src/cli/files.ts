@@ -177,8 +177,9 @@ function placeNew(temporary: string, path: string, { undo, leftovers }: Work): v
   } catch (error) {
     if (systemErrorCode(error) === 'EEXIST') throw error;
     // Not every file system has links: take the name first, then put the file there.
-    closeSync(openSync(path, 'wx', 0o600));
+    const descriptor = openSync(path, 'wx', 0o600);
     undo.push({ path, step: () => unlinkSync(path) });
+    closeSync(descriptor);
     patiently(() => renameSync(temporary, path));
     return;
   }
@@ -241,7 +242,8 @@ function patiently(step: () => void): void {
       return;
     } catch (error) {
       const code = systemErrorCode(error);
-      const isHeld = code === 'EBUSY' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
+      const isHeld =
+        code === 'EBUSY' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
       if (!isHeld) throw error;
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);

@@ -33,7 +33,9 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
     // Loaded late: what it needs takes long.
     const { scrubText } = await import('../snapshot/scrub.js');
     const isMistake = error instanceof UserError && error.cause instanceof CommanderError;
-    const failure = isMistake ? failureOf(mistake(scrubText(error.message)), scrubText) : failureOf(error, scrubText);
+    const failure = isMistake
+      ? failureOf(mistake(scrubText(error.message)), scrubText)
+      : failureOf(error, scrubText);
     if (!isMistake) messenger(io, options).fail(failure, stackOf(error));
     else if (!(options.json && options.quiet)) io.stderr.write(scrubText(mistakes.join('')));
     // If this cannot be written either, there is no place left to say it.

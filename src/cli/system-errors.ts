@@ -5,7 +5,6 @@ const texts: Readonly<Record<string, string>> = {
   EROFS: 'this file system can only be read',
   ENOSPC: 'the disk is full',
   EFBIG: 'the file becomes larger than it may be here',
-  EIO: 'the disk reported an error',
   EDQUOT: 'your disk quota is used up',
   EEXIST: 'this file exists already and is not overwritten',
   EISDIR: 'this is a folder, not a file',

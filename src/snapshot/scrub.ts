@@ -144,7 +144,11 @@ export function holdsCredentials(value: DocumentValue): boolean {
 /** Not when a password expires, which REST writes as a text. */
 function isMaterial(value: DocumentValue): boolean {
   if (value instanceof BinaryValue) return value.bytes.length > 0;
-  return typeof value === 'string' && value !== '' && !/^(?:\d{4}-\d\d-\d\dT[\d:.Z+-]*|\/Date\(-?\d+\)\/)$/.test(value);
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    !/^(?:\d{4}-\d\d-\d\dT[\d:.Z+-]*|\/Date\(-?\d+\)\/)$/.test(value)
+  );
 }
 
 /** Whether a text that is not taken apart holds a secret: credentials, a word that sounds like one, a SecureString of CLIXML. */

@@ -10,15 +10,12 @@ import { canaries } from './places.js';
 
 /** What everything is made with: one of them fails at its n-th call, and the error says all that it was given. */
 const methods: Readonly<Record<string, string>> = {
-  'JSON.stringify': 'JSON, "stringify"',
-  'JSON.parse': 'JSON, "parse"',
   'Map.prototype.get': 'Map.prototype, "get"',
   'Map.prototype.set': 'Map.prototype, "set"',
   'String.prototype.replace': 'String.prototype, "replace"',
-  'String.prototype.split': 'String.prototype, "split"',
   'RegExp.prototype.test': 'RegExp.prototype, "test"',
   'Array.prototype.map': 'Array.prototype, "map"',
-  'TextDecoder.prototype.decode': 'TextDecoder.prototype, "decode"',
+  'Array.prototype.push': 'Array.prototype, "push"',
 };
 
 function crashing(place: string, nth: number, kind: 'sync' | 'async', sign: string): string {
@@ -27,7 +24,11 @@ function crashing(place: string, nth: number, kind: 'sync' | 'async', sign: stri
       const whole = object[name];
       let left = ${nth};
       object[name] = function (...args) {
-        const held = [this, ...args].map((value) => { try { return String(value) + (value instanceof Map ? [...value].join() : ''); } catch { return ''; } }).join('\\n   at ');
+        let held = '';
+        for (const value of [this, ...args]) {
+          // As the places of a stack look.
+          try { held += '\\n   at ' + String(value); } catch { /* It cannot be shown. */ }
+        }
         // In two parts: this code stands in the places of the stack.
         if (held.includes('CAN' + 'ARY') && left-- === 0) {
           fs.writeFileSync(${JSON.stringify(sign)}, '');
@@ -44,7 +45,9 @@ function crashing(place: string, nth: number, kind: 'sync' | 'async', sign: stri
 describe('the report of a crash', () => {
   const [format] = sourceFormats;
   const cases = Object.entries(methods).flatMap(([name, place], index) =>
-    (['sync', 'async'] as const).map((kind, at) => [name, 3 * ((index * 7 + at * 5) % 11), kind, place] as const),
+    (['sync', 'async'] as const).map(
+      (kind, at) => [name, 3 * ((index * 5 + at * 7) % 11), kind, place] as const,
+    ),
   );
 
   test.each(cases)('%s, call %i with a secret, %s', (_name, nth, kind, place) => {

@@ -28,8 +28,10 @@ describe('no secret in what is said of a source that cannot be read', () => {
     'the beginning of a tag': (bytes, at, width) => inserted(bytes, at, '<', width),
     'an entity': (bytes, at, width) => inserted(bytes, at, '&x;', width),
     'a backslash': (bytes, at, width) => inserted(bytes, at, '\\q', width),
-    'a byte that is no text': (bytes, at) => Buffer.concat([bytes.subarray(0, at), Buffer.of(0xff), bytes.subarray(at)]),
-    'other bytes': (bytes, at) => Buffer.concat([bytes.subarray(0, at), Buffer.alloc(5), bytes.subarray(at + 5)]),
+    'a byte that is no text': (bytes, at) =>
+      Buffer.concat([bytes.subarray(0, at), Buffer.of(0xff), bytes.subarray(at)]),
+    'other bytes': (bytes, at) =>
+      Buffer.concat([bytes.subarray(0, at), Buffer.alloc(5), bytes.subarray(at + 5)]),
     'a missing piece': (bytes, at) => Buffer.concat([bytes.subarray(0, at - 40), bytes.subarray(at + 9)]),
   };
 
@@ -54,7 +56,10 @@ describe('no secret in what is said of a source that cannot be read', () => {
       }),
     );
     if (places.length > 0) return places;
-    return Array.from({ length: 40 }, (_, index) => ({ at: Math.floor((bytes.length * index) / 40), width: 1 }));
+    return Array.from({ length: 40 }, (_, index) => ({
+      at: Math.floor((bytes.length * index) / 40),
+      width: 1,
+    }));
   }
 
   /** A share of a list, spread evenly. */
@@ -177,9 +182,25 @@ describe.each(serverKinds().slice(0, 1))('no secret of a live database, on $name
   test.each<readonly [string, Parameters<typeof startProxy>[1], 0 | 2]>([
     ['that is read', { authentication: 'accepted' }, 0],
     ['that refuses the password', { authentication: 'refused' }, 2],
-    ['that refuses to list', { authentication: 'accepted', faults: [{ command: 'listCollections', does: 'refuse', code: 13 }] }, 2],
-    ['that refuses to go on', { authentication: 'accepted', batchSize: 1, faults: [{ command: 'getMore', does: 'refuse', code: 43 }] }, 2],
-    ['that hangs up in the middle', { authentication: 'accepted', batchSize: 1, faults: [{ command: 'getMore', does: 'drop-connection' }] }, 2],
+    [
+      'that refuses to list',
+      { authentication: 'accepted', faults: [{ command: 'listCollections', does: 'refuse', code: 13 }] },
+      2,
+    ],
+    [
+      'that refuses to go on',
+      {
+        authentication: 'accepted',
+        batchSize: 1,
+        faults: [{ command: 'getMore', does: 'refuse', code: 43 }],
+      },
+      2,
+    ],
+    [
+      'that hangs up in the middle',
+      { authentication: 'accepted', batchSize: 1, faults: [{ command: 'getMore', does: 'drop-connection' }] },
+      2,
+    ],
     ['that hangs up at once', { closeAtOnce: true }, 2],
     ['that is too old', { authentication: 'accepted', maxWireVersion: 2 }, 2],
   ])('%s', async (_, behaviour, expected) => {
@@ -196,7 +217,8 @@ describe.each(serverKinds().slice(0, 1))('no secret of a live database, on $name
       expect(code, String(stderr)).toBe(expected);
       expect(leaksOf(Buffer.concat([stdout, stderr]))).toEqual([]);
     }
-    if (expected === 0) for (const [file, bytes] of bytesBelow(folder)) expect(leaksOf(bytes), file).toEqual([]);
+    if (expected === 0)
+      for (const [file, bytes] of bytesBelow(folder)) expect(leaksOf(bytes), file).toEqual([]);
     await proxy.close();
   });
 });

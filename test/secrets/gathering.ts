@@ -38,4 +38,3 @@ export function written(folder: string, files: readonly ExportFile[]): string[] 
     return path;
   });
 }
-

@@ -31,7 +31,10 @@ export function canaries(): { readonly secretOf: SecretOf; readonly given: Reado
 
 /** Other secrets in the same places, of another length. */
 export function otherSecretOf(place: string): string {
-  return `other${'x'.repeat(1 + (place.length % 7))}${[...place].reverse().join('').replace(/[^a-z]/gi, '')}`;
+  return `other${'x'.repeat(1 + (place.length % 7))}${[...place]
+    .reverse()
+    .join('')
+    .replace(/[^a-z]/gi, '')}`;
 }
 
 const thumbprint = '183E362E9B9C751E4388ECC6550D2A1B03FD7445';
@@ -56,9 +59,13 @@ export const secretForms: Readonly<Record<string, (secretOf: SecretOf, place: st
   'clear text in an object': (secretOf, place) => object({ Password: secretOf(`${place}-object`) }),
   'clear text': (secretOf, place) => secretOf(`${place}-text`),
   'clear text where bytes should be': (secretOf, place) =>
-    object({ CertificateThumbprint: secretOf(`${place}-thumbprint`), EncryptedBytes: secretOf(`${place}-bytes`) }),
+    object({
+      CertificateThumbprint: secretOf(`${place}-thumbprint`),
+      EncryptedBytes: secretOf(`${place}-bytes`),
+    }),
   'in a list': (secretOf, place) => [secretOf(`${place}-list`), [secretOf(`${place}-list-in-list`)]],
-  nested: (secretOf, place) => object({ History: [object({ Value: object({ Text: secretOf(`${place}-deep`) }) })] }),
+  nested: (secretOf, place) =>
+    object({ History: [object({ Value: object({ Text: secretOf(`${place}-deep`) }) })] }),
   'as a key': (secretOf, place) => object({ [secretOf(`${place}-key`)]: true }),
   bytes: (secretOf, place) => bytes(secretOf(`${place}-binary`)),
   'a list of numbers': (secretOf, place) => [...Buffer.from(secretOf(`${place}-numbers`))],
@@ -200,9 +207,20 @@ export function plantedDocuments(secretOf: SecretOf, turn: number, plain: boolea
   for (const path of mapSettings) {
     const map = valueAt(center, path);
     const keys = Object.values(texts(secretOf, `keys-${path.at(-1)}`, turn));
-    setAt(center, path, new Map<string, DocumentValue>([...(map instanceof Map ? (map as Editable) : []), ...keys.map((key) => [key, true] as const)]));
+    setAt(
+      center,
+      path,
+      new Map<string, DocumentValue>([
+        ...(map instanceof Map ? (map as Editable) : []),
+        ...keys.map((key) => [key, true] as const),
+      ]),
+    );
   }
-  setAt(center, ['Configuration', 'TailspinConnectorConfiguration'], unknownSection(secretOf, 'center', turn, plain));
+  setAt(
+    center,
+    ['Configuration', 'TailspinConnectorConfiguration'],
+    unknownSection(secretOf, 'center', turn, plain),
+  );
   setAt(center, ['TailspinConnector'], unknownSection(secretOf, 'top', turn + 1, plain));
   for (const [index, gateway] of gateways.entries()) {
     setAt(gateway, ['Description'], `old one, password: ${secretOf(`gateway-${index}-description`)}`);
@@ -230,7 +248,11 @@ export function plantedDocuments(secretOf: SecretOf, turn: number, plain: boolea
 /** Takes out what has no place for a secret: there is much to do with what is left. */
 function leaveOut(center: DocumentObject): void {
   const configuration = valueAt(center, ['Configuration']) as Map<string, DocumentValue>;
-  const kept = new Set([...knownSecrets.map(([path]) => path), ...textSettings, ...listSettings, ...mapSettings].map(([, section]) => section));
+  const kept = new Set(
+    [...knownSecrets.map(([path]) => path), ...textSettings, ...listSettings, ...mapSettings].map(
+      ([, section]) => section,
+    ),
+  );
   for (const section of [...configuration.keys()]) if (!kept.has(section)) configuration.delete(section);
 }
 
@@ -240,7 +262,9 @@ function unknownSection(secretOf: SecretOf, place: string, turn: number, plain: 
     const [, form] = forms[(turn + index) % forms.length] ?? [];
     return form === undefined ? [] : [[name, form(secretOf, `${place}-${index}`)] as const];
   });
-  const all = forms.map(([, form], index) => [`Secret${index}`, form(secretOf, `${place}-form-${index}`)] as const);
+  const all = forms.map(
+    ([, form], index) => [`Secret${index}`, form(secretOf, `${place}-form-${index}`)] as const,
+  );
   return new Map<string, DocumentValue>([
     ...named,
     ...all,
@@ -270,7 +294,8 @@ function structuredCloneOf(documents: readonly DocumentObject[]): Editable[] {
 }
 
 function cloneOf(value: DocumentValue): DocumentValue {
-  if (value instanceof Map) return new Map([...(value as DocumentObject)].map(([key, member]) => [key, cloneOf(member)]));
+  if (value instanceof Map)
+    return new Map([...(value as DocumentObject)].map(([key, member]) => [key, cloneOf(member)]));
   return Array.isArray(value) ? value.map(cloneOf) : value;
 }
 
@@ -439,7 +464,12 @@ export function plantedObserved(secretOf: SecretOf): ExportFile[] {
       }),
       portal('aatp/odata/EntityRemediatorCredentials', {
         value: [
-          { Id: 'a', AccountName: 'act', DomainDnsName: 'contoso.com', AccountPassword: secretOf('observed-action') },
+          {
+            Id: 'a',
+            AccountName: 'act',
+            DomainDnsName: 'contoso.com',
+            AccountPassword: secretOf('observed-action'),
+          },
         ],
       }),
       portal('aatp/api/workspace/configuration/syslog', {
@@ -448,7 +478,10 @@ export function plantedObserved(secretOf: SecretOf): ExportFile[] {
         Port: 514,
         Password: secretOf('observed-syslog-password'),
       }),
-      portal('aatp/api/mtp/healthNotifications', [address('observed-recipient'), `pwd=${secretOf('observed-recipient-2')}`]),
+      portal('aatp/api/mtp/healthNotifications', [
+        address('observed-recipient'),
+        `pwd=${secretOf('observed-recipient-2')}`,
+      ]),
     ]),
     json('portal.har', {
       log: {
@@ -514,7 +547,8 @@ function wordOf(secretOf: SecretOf, place: string): string {
 
 function sensorLog(secretOf: SecretOf): string {
   const lines = Object.entries(credentialTexts).map(
-    ([name, line]) => `could not use ${line(secretOf(`log-${name.replaceAll(' ', '-')}`)).replaceAll('\n', ' ')}`,
+    ([name, line]) =>
+      `could not use ${line(secretOf(`log-${name.replaceAll(' ', '-')}`)).replaceAll('\n', ' ')}`,
   );
   const words = [
     `could not log on with password ${wordOf(secretOf, 'log-word')}`,

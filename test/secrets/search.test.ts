@@ -1,9 +1,9 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { artifactBytes } from '../support/artifacts.js';
-import { planOf, smallPlan } from '../support/plans.js';
 import { worksheetArtifacts } from '../../src/writers/index.js';
+import { artifactBytes } from '../support/artifacts.js';
 import { encode } from '../support/clixml.js';
+import { planOf, smallPlan } from '../support/plans.js';
 import { canary, leaksIn, markers } from './search.js';
 
 const secret = canary('search "&<ä\\%$`;@#/');
@@ -27,7 +27,10 @@ const ways: Readonly<Record<string, string | Buffer>> = {
         return [
           [`base64 of ${name}, shifted by ${shift}`, text.toString('base64')],
           [`base64url of ${name}, shifted by ${shift}`, text.toString('base64url')],
-          [`base64 of ${name}, shifted by ${shift}, in lines`, text.toString('base64').replace(/.{5}/g, '$&\r\n')],
+          [
+            `base64 of ${name}, shifted by ${shift}, in lines`,
+            text.toString('base64').replace(/.{5}/g, '$&\r\n'),
+          ],
         ] as const;
       }),
       [`hex of ${name}`, bytes.toString('hex')],
@@ -53,7 +56,11 @@ const ways: Readonly<Record<string, string | Buffer>> = {
   reversed: [...secret].reverse().join(''),
   'with a line break in it': `${secret.slice(0, 3)}\n${secret.slice(3)}`,
   gzip: gzipSync(secret),
-  'gzip with bytes before and behind': Buffer.concat([Buffer.from('abc'), gzipSync(utf16), Buffer.from('def')]),
+  'gzip with bytes before and behind': Buffer.concat([
+    Buffer.from('abc'),
+    gzipSync(utf16),
+    Buffer.from('def'),
+  ]),
   zlib: deflateSync(secret),
   'gzip in gzip in base64': gzipSync(gzipSync(`${gzipSync(secret).toString('base64')}`)),
   'deflated, in base64': `"${deflateRawSync(`${'a'.repeat(500)}${secret}`).toString('base64')}"`,
@@ -61,7 +68,11 @@ const ways: Readonly<Record<string, string | Buffer>> = {
 
 describe('a secret is found', () => {
   test.each(Object.entries(ways))('%s', (_, form) => {
-    const around = Buffer.concat([Buffer.from('{"before":1,"value":" '), Buffer.from(form as string), Buffer.from(' "}')]);
+    const around = Buffer.concat([
+      Buffer.from('{"before":1,"value":" '),
+      Buffer.from(form as string),
+      Buffer.from(' "}'),
+    ]);
     expect(leaksIn(around)).not.toEqual([]);
   });
 

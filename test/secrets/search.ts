@@ -89,7 +89,8 @@ function withoutEscapes(text: string): string {
   return text
     .replace(
       /(?:\\u|%u|_x)([0-9a-f]{4})_?|(?:\\x|%|=)([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u\{([0-9a-f]{1,6})\}/gi,
-      (_, a?: string, b?: string, c?: string, d?: string) => fromCode(Number.parseInt(a ?? b ?? c ?? d ?? '', 16)),
+      (_, a?: string, b?: string, c?: string, d?: string) =>
+        fromCode(Number.parseInt(a ?? b ?? c ?? d ?? '', 16)),
     )
     .replace(/&#(\d{1,7});/g, (_, code: string) => fromCode(Number(code)))
     .replace(/[\\`*]|\u00ad|&shy;|<wbr>/g, '');
@@ -132,7 +133,8 @@ function inflated(bytes: Buffer, bare = false): Buffer[] {
     }
   }
   // Node's own gunzip takes nothing that is not alone in its bytes. Ten bytes of header, where it has no name.
-  for (const at of placesOf(bytes, [0x1f, 0x8b, 0x08])) attempt(() => inflateRawSync(bytes.subarray(at + 10)));
+  for (const at of placesOf(bytes, [0x1f, 0x8b, 0x08]))
+    attempt(() => inflateRawSync(bytes.subarray(at + 10)));
   for (const level of [0x01, 0x5e, 0x9c, 0xda])
     for (const at of placesOf(bytes, [0x78, level])) attempt(() => inflateSync(bytes.subarray(at)));
   for (const at of placesOf(bytes, [0x50, 0x4b, 0x03, 0x04])) {
@@ -165,10 +167,14 @@ const hashLength = 16;
 
 /** Which of the hashes stand in some bytes. */
 export function hashesIn(bytes: Uint8Array, hashes: ReadonlySet<string>): string[] {
-  const runs = Buffer.from(bytes).toString('latin1').toLowerCase().match(/[0-9a-f]{16,}/g) ?? [];
+  const runs =
+    Buffer.from(bytes)
+      .toString('latin1')
+      .toLowerCase()
+      .match(/[0-9a-f]{16,}/g) ?? [];
   return runs.flatMap((run) =>
-    Array.from({ length: run.length - hashLength + 1 }, (_, at) => run.slice(at, at + hashLength)).filter((part) =>
-      hashes.has(part),
+    Array.from({ length: run.length - hashLength + 1 }, (_, at) => run.slice(at, at + hashLength)).filter(
+      (part) => hashes.has(part),
     ),
   );
 }

@@ -32,7 +32,9 @@ function givenOf(secretOf: SecretOf, filesAt: (turn: number) => ExportFile[], tu
     [14, earlier],
     [15, files],
   ] as const)
-    written(backups, [{ name: `SystemProfile_202512${day}T040000Z.json`, bytes: profile?.bytes ?? new Uint8Array() }]);
+    written(backups, [
+      { name: `SystemProfile_202512${day}T040000Z.json`, bytes: profile?.bytes ?? new Uint8Array() },
+    ]);
   const out = join(folder, 'out');
   mkdirSync(out);
   return {
@@ -55,7 +57,10 @@ async function outputOf(given: Given, flags: readonly string[]): Promise<Output>
     for (const line of commandLines[name]?.(given) ?? []) {
       const { code, stdout, stderr } = await runHere([...line, ...flags]);
       counts.runs += 1;
-      const label = line.map((word) => word.replaceAll(dirname(given.folder), '')).join(' ').slice(0, 80);
+      const label = line
+        .map((word) => word.replaceAll(dirname(given.folder), ''))
+        .join(' ')
+        .slice(0, 80);
       expect.soft(code, `${label}\n${stderr}`).toBeLessThan(2);
       output.set(`${output.size}: standard output of ${label}`, withoutFolder(stdout, given));
       output.set(`${output.size}: standard error of ${label}`, withoutFolder(stderr, given));
@@ -82,7 +87,9 @@ describe('no secret in any byte that any command writes', () => {
     const output = await outputOf(given, ['--verbose']);
     for (const secret of secrets) counts.secrets.add(secret);
     const hashes = hashesOf(secrets);
-    const leaks = [...output].flatMap(([file, bytes]) => leaksOf(bytes, hashes).map((leak) => `${file}: ${leak}`));
+    const leaks = [...output].flatMap(([file, bytes]) =>
+      leaksOf(bytes, hashes).map((leak) => `${file}: ${leak}`),
+    );
     expect.soft(leaks).toEqual([]);
     if (turn % 3 !== 0 && turn < sourceFormats.length - 1) return;
     // Nothing at all may depend on a secret in clear text: neither its length, nor a hash.
@@ -98,7 +105,9 @@ describe('no secret in any byte that any command writes', () => {
     for (const format of sourceFormats.filter(({ name }) => name === 'Export-Clixml')) {
       const given = givenOf(secretOf, (at) => plantedFiles(format, secretOf, at), 3);
       const output = await outputOf(given, ['--json', '--verbose']);
-      expect([...output].flatMap(([file, bytes]) => leaksOf(bytes).map((leak) => `${file}: ${leak}`))).toEqual([]);
+      expect(
+        [...output].flatMap(([file, bytes]) => leaksOf(bytes).map((leak) => `${file}: ${leak}`)),
+      ).toEqual([]);
     }
   });
 
@@ -141,7 +150,12 @@ describe('every one is in the tables', () => {
       catalogue: 'settings.json',
       folder: 'out',
     };
-    const io = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), now: () => new Date(0) };
+    const io = {
+      stdin: new PassThrough(),
+      stdout: new PassThrough(),
+      stderr: new PassThrough(),
+      now: () => new Date(0),
+    };
     const program = await commandLine([], io, () => {}, []);
     for (const command of program.commands.filter((one) => commandNames.includes(one.name()))) {
       const lines = commandLines[command.name()]?.(given) ?? [];

@@ -103,7 +103,8 @@ function partsOf(rest: string): Pick<LogGroup, 'component' | 'method' | 'message
 const valueMark = '…';
 
 /** A word for a secret at its end, so that `passwordless` is none. */
-const secretWord = /(?:passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|keys?|pin|bearer|basic)["',:]*$/i;
+const secretWord =
+  /(?:passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|keys?|pin|bearer|basic)["',:]*$/i;
 
 /** What may follow a word for a secret; any other word there may be the secret itself. */
 const harmlessNext =

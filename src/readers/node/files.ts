@@ -155,6 +155,7 @@ const systemErrors: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'you may not read this',
   EPERM: 'you may not read this',
+  EBUSY: 'another program is using this',
   ENAMETOOLONG: 'this name is too long for a file',
 };
 

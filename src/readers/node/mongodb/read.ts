@@ -13,7 +13,7 @@ import { activityCollections, entityCollections, profileCollections } from '../.
 import type { DocumentObject } from '../../values.js';
 import { type MongoDbAddress, parseMongoDbAddress } from './address.js';
 import { type ConnectionOptions, withConnection } from './connection.js';
-import { databaseError, isNetworkError } from './errors.js';
+import { databaseError, mayPass } from './errors.js';
 
 /** The registered name of the format. */
 export const mongoDbFormat = 'mongodb';
@@ -217,7 +217,7 @@ async function collectionNames(client: MongoClient, address: MongoDbAddress): Pr
 async function twice<T>(step: () => Promise<T>, address: MongoDbAddress, collection?: string): Promise<T> {
   try {
     return await step().catch((error: unknown) => {
-      if (isNetworkError(error)) return step();
+      if (mayPass(error)) return step();
       throw error;
     });
   } catch (error) {
