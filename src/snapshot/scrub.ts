@@ -147,7 +147,7 @@ function isMaterial(value: DocumentValue): boolean {
   return (
     typeof value === 'string' &&
     value !== '' &&
-    !/^(?:\d{4}-\d\d-\d\dT[\d:.Z+-]*|\/Date\(-?\d+\)\/)$/.test(value)
+    !/^(?:\d{4}-\d\d-\d\d(?:T[\d:.Z+-]*)?|\/Date\(-?\d+\)\/)$/.test(value)
   );
 }
 

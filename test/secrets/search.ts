@@ -59,45 +59,80 @@ export function leaksIn(bytes: Uint8Array): Leak[] {
 
 function leaksInLayer({ name, bytes }: Layer): Leak[] {
   // Zeros out: what is left of UTF-16 is its letters.
-  const text = bytes.toString('latin1').replaceAll('\0', '');
-  const unescaped = withoutEscapes(withoutEscapes(text));
-  const squeezed = text.replace(/0x|\\x|[\s"'`,;:%\\+&#-]/g, '');
-  const views: readonly (readonly [string, string, readonly Form[]])[] = [
-    ['', text.toLowerCase(), caseless],
-    ['escaped, ', unescaped.toLowerCase(), caseless],
-    ['broken up, ', squeezed.toLowerCase(), [...caseless, ...digits]],
-    ['', text.replace(/[-_]/g, base64Letter), base64],
+  const text = through(bytes, withoutZeros);
+  const unescaped = withoutEscapes(text);
+  const squeezed = through(Buffer.from(text.toString('latin1').replace(/0x|\\x/g, ''), 'latin1'), withoutMarks);
+  const views: readonly (readonly [string, Buffer, readonly Form[]])[] = [
+    ['', through(text, small), caseless],
+    ['escaped, ', through(unescaped, small), caseless],
+    ['broken up, ', through(squeezed, small), [...caseless, ...digits]],
+    ['', through(text, fromBase64Url), base64],
     ['escaped, ', unescaped, base64],
     ['broken up, ', squeezed, base64],
   ];
   for (const [how, view, forms] of views)
     for (const form of forms) {
-      const at = view.indexOf(form.text);
+      const at = view.indexOf(form.text, 0, 'latin1');
       // One is enough to know of.
-      if (at >= 0) return [`${name}${how}${form.name}: …${view.slice(Math.max(0, at - 60), at + 60)}…`];
+      if (at >= 0)
+        return [
+          `${name}${how}${form.name}: …${view.subarray(Math.max(0, at - 60), at + 60).toString('latin1')}…`,
+        ];
     }
   return [];
 }
 
-/** The letter of base64 that stands for one of base64url. */
-function base64Letter(letter: string): string {
-  return letter === '-' ? '+' : '/';
+/** By byte: the byte in its place, or -1 for none. */
+type Table = Int16Array;
+
+function table(change: (letter: string) => string): Table {
+  return Int16Array.from({ length: 256 }, (_, byte) => {
+    const letter = change(String.fromCharCode(byte));
+    return letter === '' ? -1 : letter.charCodeAt(0);
+  });
 }
 
-/** `\u0041`, `\x41`, `%u0041`, `%41`, `&#65;`, `&#x41;`, `_x0041_`, `=41`, and a backslash or a mark before any letter. */
-function withoutEscapes(text: string): string {
-  return text
-    .replace(
-      /(?:\\u|%u|_x)([0-9a-f]{4})_?|(?:\\x|%|=)([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u\{([0-9a-f]{1,6})\}/gi,
-      (_, a?: string, b?: string, c?: string, d?: string) =>
-        fromCode(Number.parseInt(a ?? b ?? c ?? d ?? '', 16)),
-    )
-    .replace(/&#(\d{1,7});/g, (_, code: string) => fromCode(Number(code)))
-    .replace(/[\\`*]|\u00ad|&shy;|<wbr>/g, '');
+const withoutZeros = table((letter) => (letter === '\0' ? '' : letter));
+const small = table((letter) => (/[A-Z]/.test(letter) ? letter.toLowerCase() : letter));
+/** Between the digits of a list, and in the middle of a word. */
+const withoutMarks = table((letter) => (/[\s"'`,;:%\\+&#-]/.test(letter) ? '' : letter));
+/** A backslash, a backtick or a mark of Markdown before a letter, and the soft hyphen. */
+const withoutQuoting = table((letter) => (/[\\`*\u00ad]/.test(letter) ? '' : letter));
+const fromBase64Url = table((letter) => (letter === '-' ? '+' : letter === '_' ? '/' : letter));
+
+function through(bytes: Buffer, by: Table): Buffer {
+  const result = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  for (const byte of bytes) {
+    const changed = by[byte] ?? -1;
+    if (changed >= 0) {
+      result[length] = changed;
+      length += 1;
+    }
+  }
+  return result.subarray(0, length);
+}
+
+/** `\u0041`, `\x41`, `%u0041`, `%41`, `&#65;`, `&#x41;`, `_x0041_`, `=41`. */
+const numbered =
+  /(?:\\u|%u|_x)([0-9a-f]{4})_?|(?:\\x|%|=)([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u\{([0-9a-f]{1,6})\}|&#(\d{1,7});|&shy;|<wbr>/gi;
+
+/** Escapes undone, two deep. */
+function withoutEscapes(bytes: Buffer): Buffer {
+  let text = bytes;
+  for (let depth = 0; depth < 2; depth += 1) {
+    const plain = text
+      .toString('latin1')
+      .replace(numbered, (_, a?: string, b?: string, c?: string, d?: string, decimal?: string) =>
+        decimal === undefined ? fromCode(Number.parseInt(a ?? b ?? c ?? d ?? '', 16)) : fromCode(Number(decimal)),
+      );
+    text = through(Buffer.from(plain, 'latin1'), withoutQuoting);
+  }
+  return text;
 }
 
 function fromCode(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  return code <= 0xff ? String.fromCharCode(code) : '';
 }
 
 /** Bytes as they were written, or what was compressed in them. */
