@@ -2,7 +2,7 @@
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { writeFiles } from '../../src/cli/files.js';
 import { UserError } from '../../src/errors.js';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
@@ -101,6 +101,9 @@ function linksMissing(operation: string): string | null {
   return operation === 'linkSync' ? 'EPERM' : null;
 }
 
+let tried = 0;
+afterAll(() => console.log(`Faults: ${tried} single faults while writing.`));
+
 describe.each([
   ['new files', {}, false, true],
   ['new files, without links', {}, false, false],
@@ -126,6 +129,7 @@ describe.each([
       for (const code of codes) {
         const folder = folderWith(before);
         const earlier = contents(folder);
+        tried += 1;
         const broken = failing((name, number) => (name === operation && number === nth ? code : base(name)));
         const error = await writing(folder, force);
         broken.restore();

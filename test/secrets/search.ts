@@ -61,7 +61,10 @@ function leaksInLayer({ name, bytes }: Layer): Leak[] {
   // Zeros out: what is left of UTF-16 is its letters.
   const text = through(bytes, withoutZeros);
   const unescaped = withoutEscapes(text);
-  const squeezed = through(Buffer.from(text.toString('latin1').replace(/0x|\\x/g, ''), 'latin1'), withoutMarks);
+  const squeezed = through(
+    Buffer.from(text.toString('latin1').replace(/0x|\\x/g, ''), 'latin1'),
+    withoutMarks,
+  );
   const views: readonly (readonly [string, Buffer, readonly Form[]])[] = [
     ['', through(text, small), caseless],
     ['escaped, ', through(unescaped, small), caseless],
@@ -124,7 +127,9 @@ function withoutEscapes(bytes: Buffer): Buffer {
     const plain = text
       .toString('latin1')
       .replace(numbered, (_, a?: string, b?: string, c?: string, d?: string, decimal?: string) =>
-        decimal === undefined ? fromCode(Number.parseInt(a ?? b ?? c ?? d ?? '', 16)) : fromCode(Number(decimal)),
+        decimal === undefined
+          ? fromCode(Number.parseInt(a ?? b ?? c ?? d ?? '', 16))
+          : fromCode(Number(decimal)),
       );
     text = through(Buffer.from(plain, 'latin1'), withoutQuoting);
   }
