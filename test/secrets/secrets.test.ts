@@ -79,7 +79,7 @@ function withoutFolder(bytes: Buffer, given: Given): Buffer {
   return Buffer.from(text.replace(/"line": ?\d+/g, '"line": 0'), 'latin1');
 }
 
-describe('no secret in any byte that any command writes', () => {
+describe('no secret in any byte that any command writes', { timeout: 300_000 }, () => {
   test.each(sourceFormats)('from $name', async (format) => {
     const turn = sourceFormats.indexOf(format);
     const { secretOf, given: secrets } = canaries();
