@@ -3,7 +3,7 @@ import { areas } from '../catalogue/areas.js';
 import { exportCommands } from '../catalogue/export-commands.js';
 import { program as programInfo } from '../program.js';
 import { worksheetFormats } from '../writers/index.js';
-import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
+import type { CommandIo, ExitCode, Invocation } from './io.js';
 
 type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
 
@@ -430,11 +430,13 @@ export const commandNames: readonly string[] = declarations.map(({ name }) => na
  * The command line, ready to parse.
  *
  * @param setExitCode is told the exit code of the command that ran
+ * @param mistakes takes what there is to say of a mistake in the arguments; it repeats them, passwords too
  */
 export async function commandLine(
   argv: readonly string[],
   io: CommandIo,
   setExitCode: (code: ExitCode) => void,
+  mistakes: string[],
 ): Promise<Command> {
   // Settings are inherited when a command is made, so they come first.
   const program = new Command('ata2mdi')
@@ -442,10 +444,7 @@ export async function commandLine(
     .showHelpAfterError('(run it with --help to see how it is used)')
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr(text) {
-        const { json, quiet } = program.opts<CommonOptions>();
-        if (!(json && quiet)) io.stderr.write(text);
-      },
+      writeErr: (text) => void mistakes.push(text),
     })
     .description(
       'Carries the configuration of Microsoft Advanced Threat Analytics (ATA) into Microsoft Defender for Identity (MDI).\nNothing is lost in silence, no secret leaves the source, nothing is ever written to ATA or MDI.',

@@ -1,8 +1,7 @@
 import { detectorEntries } from '../catalogue/detectors.js';
 import { UserError } from '../errors.js';
 import type { SourceBytes } from '../readers/values.js';
-import { scrubbed } from '../snapshot/redact-again.js';
-import { scrubText } from '../snapshot/scrub.js';
+import { scrubbed, scrubText } from '../snapshot/scrub.js';
 import { soundsSecret } from '../snapshot/secret-names.js';
 import { firstDuplicateKey, textOf } from '../snapshot/stored-text.js';
 import type { Field, Item, MigrationPlan } from '../types/migration-plan.js';

@@ -104,9 +104,16 @@ async function openFile(
   size: number,
   onBytes: OnBytes | undefined,
 ): Promise<FileSource> {
+  const before = await attempt(name, () => stateOf(path));
+  async function refuseChanged(): Promise<void> {
+    // A file that is gone by now was read whole, or the reading failed.
+    const after = await stateOf(path).catch(() => before);
+    if (after !== before) throw changedMeanwhile(name);
+  }
   if (size <= wholeUpTo) {
     // At once: through the pool of threads, hundreds of small files take several times as long.
     const bytes = await attempt(name, async () => readFileSync(path));
+    await refuseChanged();
     return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
   async function* chunks(): AsyncGenerator<Uint8Array> {
@@ -117,10 +124,18 @@ async function openFile(
       yield chunk;
     }
     if (done !== size) throw changedMeanwhile(name);
+    // It is read several times: each time it must be the same.
+    await refuseChanged();
   }
   const hash = createHash('sha256');
   for await (const chunk of chunks()) hash.update(chunk);
   return { name, byteLength: size, chunks, sha256: hash.digest('hex') };
+}
+
+/** What changes when somebody writes into a file or puts another in its place; the same for a pipe that is read. */
+async function stateOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true });
+  return found.isFile() ? `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}` : '';
 }
 
 async function* readChunks(path: string, name: string): AsyncGenerator<Uint8Array> {
@@ -167,6 +182,7 @@ const systemErrors: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'you may not read this',
   EPERM: 'you may not read this',
+  EBUSY: 'another program is using this',
   ENAMETOOLONG: 'this name is too long for a file',
 };
 

@@ -12,7 +12,7 @@ import type { AlertSink } from '../../sources.js';
 import { type DocumentObject, ObjectIdValue } from '../../values.js';
 import { type MongoDbAddress, parseMongoDbAddress } from './address.js';
 import { type ConnectionOptions, withConnection } from './connection.js';
-import { databaseError, isNetworkError } from './errors.js';
+import { databaseError, mayPass } from './errors.js';
 import { collectionNames, existingOf, notAta } from './read.js';
 
 /**
@@ -79,7 +79,7 @@ async function eachDocument(
 
   try {
     await read().catch((error: unknown) => {
-      if (isNetworkError(error) && canGoOn()) return read();
+      if (mayPass(error) && canGoOn()) return read();
       throw error;
     });
   } catch (error) {

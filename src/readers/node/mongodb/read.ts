@@ -14,7 +14,7 @@ import { activityCollections, entityCollections, profileCollections } from '../.
 import type { DocumentObject } from '../../values.js';
 import { type MongoDbAddress, parseMongoDbAddress } from './address.js';
 import { type ConnectionOptions, withConnection } from './connection.js';
-import { databaseError, isNetworkError } from './errors.js';
+import { databaseError, mayPass } from './errors.js';
 
 /** The registered name of the format. */
 export const mongoDbFormat = 'mongodb';
@@ -200,7 +200,7 @@ export async function collectionNames(client: MongoClient, address: MongoDbAddre
 async function twice<T>(step: () => Promise<T>, address: MongoDbAddress, collection?: string): Promise<T> {
   try {
     return await step().catch((error: unknown) => {
-      if (isNetworkError(error)) return step();
+      if (mayPass(error)) return step();
       throw error;
     });
   } catch (error) {
