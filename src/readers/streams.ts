@@ -15,6 +15,7 @@ import { type EntityWants, wantedDocuments } from './bson/wanted.js';
 import { type DocumentKind, documentKind } from './document-kinds.js';
 import { extendedJsonFormat } from './extended-json.js';
 import { parseDocuments } from './extended-json-parser.js';
+import { ValueBudget } from './limits.js';
 import { entityCollections, profileCollections } from './mongo-collections.js';
 import type { WantedEntities } from './sources.js';
 import type { DecodedSource, DocumentObject, SourceDocument, SourceStream } from './values.js';
@@ -33,7 +34,7 @@ const manyOfThem: ReadonlySet<DocumentKind> = new Set([
  * among them is found all the same.
  *
  * @param head the beginning of the stream, unpacked: at least its first document, if that is not very long
- * @throws UserError for a stream that is damaged or cut short
+ * @throws UserError for a stream that is damaged or cut short, or of which there is more to be held than is held
  */
 export async function readStream(
   source: SourceStream,
@@ -48,17 +49,16 @@ export async function readStream(
   const kind = firstKind(form, head, name);
   const isFiltered = isOfMany(kind) || isFileOf(entityCollections, name);
   if (isOfMany(kind) && kind !== 'unique-entity') noticeLeftOut(kind, name, reporter);
-  const documents: SourceDocument[] = [];
+  const { documents, keep } = heldDocuments(name);
   if (form.format === 'lines') {
-    for await (const document of wantedLines(bytes, entityWants(wants), name, reporter))
-      documents.push(document);
+    for await (const document of wantedLines(bytes, entityWants(wants), name, reporter)) keep(document);
     return { name, format: extendedJsonFormat, encoding: 'utf-8', documents, isFiltered: true };
   }
   const batches = bsonBatches(bytes, name);
   const found = isFiltered
     ? wantedDocuments(batches, entityWants(wants), name, reporter)
     : allDocuments(batches, name, reporter);
-  for await (const { value } of found) documents.push({ value, line: null });
+  for await (const { value } of found) keep({ value, line: null });
   return { name, format: 'bson', encoding: null, documents, isFiltered };
 }
 
@@ -79,7 +79,7 @@ async function readArchive(
   wants: WantedEntities,
   reporter: Reporter,
 ): Promise<DecodedSource> {
-  const documents: SourceDocument[] = [];
+  const { documents, keep } = heldDocuments(name);
   const leftOut = new Set<string>();
   let isFiltered = false;
 
@@ -89,7 +89,7 @@ async function readArchive(
   ): AsyncGenerator<readonly DocumentSpan[]> {
     for await (const { collection, documents: spans } of batches) {
       if (profileCollections.includes(collection)) {
-        for (const { value } of decodeAll(spans, name, reporter)) documents.push({ value, line: null });
+        for (const { value } of decodeAll(spans, name, reporter)) keep({ value, line: null });
       } else if (entityCollections.includes(collection)) {
         isFiltered = true;
         yield spans;
@@ -99,7 +99,7 @@ async function readArchive(
 
   const entities = entityBatches(archiveBatches(bytes, name));
   for await (const { value } of wantedDocuments(entities, entityWants(wants), name, reporter))
-    documents.push({ value, line: null });
+    keep({ value, line: null });
   for (const collection of [...leftOut].sort())
     reporter.notice({
       code: 'collection-left-out',
@@ -107,6 +107,22 @@ async function readArchive(
       source: `${name}, ${collection}`,
     });
   return { name, format: 'mongodump-archive', encoding: null, documents, isFiltered };
+}
+
+/** The documents that are held of a stream, as many as a source may have. */
+function heldDocuments(source: string): {
+  readonly documents: readonly SourceDocument[];
+  keep(document: SourceDocument): void;
+} {
+  const documents: SourceDocument[] = [];
+  const budget = new ValueBudget(source);
+  return {
+    documents,
+    keep(document) {
+      budget.take(document.value);
+      documents.push(document);
+    },
+  };
 }
 
 function entityWants({ ids, sids }: WantedEntities): EntityWants {
