@@ -43,20 +43,34 @@ export default {
       name: 'snapshot-knows-nothing-of-the-target',
       severity: 'error',
       from: { path: '^src/snapshot/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(mappers|plan|writers|explain|inspect|verify)/' },
+      to: { path: '^src/(mappers|plan|writers|explain|inspect|verify|diff|report)/' },
     },
     {
       name: 'mappers-are-pure',
       comment: 'A mapper sees the snapshot and the catalogue, nothing else.',
       severity: 'error',
       from: { path: '^src/mappers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|plan|writers|explain|inspect|verify)/' },
+      to: { path: '^src/(readers|plan|writers|explain|inspect|verify|diff|report)/' },
     },
     {
       name: 'writers-read-plans-only',
       severity: 'error',
       from: { path: '^src/writers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|mappers|inspect|verify)/' },
+      to: { path: '^src/(readers|mappers|inspect|verify|diff|report)/' },
+    },
+    {
+      name: 'reports-know-nothing-of-what-they-tell',
+      comment: 'An outline in, text out; how a format escapes is shared with the writers.',
+      severity: 'error',
+      from: { path: '^src/report/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!report/|writers/markdown-text\\.)' },
+    },
+    {
+      name: 'diff-compares-snapshots',
+      comment: 'It sees two snapshots and the catalogue.',
+      severity: 'error',
+      from: { path: '^src/diff/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(readers|mappers|plan|explain|inspect|verify|user-catalogue)/' },
     },
     {
       name: 'verify-compares-values',
@@ -67,6 +81,19 @@ export default {
       to: {
         path: '^src/(readers/(?!mdi-observed/(coverage|parts)\\.)|snapshot/(?!scrub\\.)|mappers/(?!addresses\\.)|plan/|explain/|inspect/|user-catalogue/)',
       },
+    },
+    {
+      name: 'readiness-compares-values',
+      comment: 'It sees a snapshot and what was observed; nothing below knows of it.',
+      severity: 'error',
+      from: { path: '^src/readiness/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(readers|plan|carry-over|explain|inspect|user-catalogue)/' },
+    },
+    {
+      name: 'nothing-below-knows-readiness',
+      severity: 'error',
+      from: { path: '^src/(catalogue|readers|snapshot|mappers|verify)/' },
+      to: { path: '^src/readiness/' },
     },
     {
       name: 'carry-over-reads-worksheets-only',
@@ -86,7 +113,9 @@ export default {
       name: 'catalogue-is-data',
       severity: 'error',
       from: { path: '^src/catalogue/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|snapshot|mappers|plan|writers|carry-over|explain|inspect|verify)/' },
+      to: {
+        path: '^src/(readers|snapshot|mappers|plan|writers|carry-over|explain|inspect|verify|diff|report)/',
+      },
     },
     {
       name: 'inspect-sees-sources-and-catalogue',
@@ -100,7 +129,7 @@ export default {
       comment: 'It is read like a source and laid over the catalogue; nothing below knows that there is one.',
       severity: 'error',
       from: { path: '^src/user-catalogue/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(snapshot|mappers|plan|writers|explain|inspect|verify)/' },
+      to: { path: '^src/(snapshot|mappers|plan|writers|explain|inspect|verify|diff|report)/' },
     },
     {
       name: 'only-the-command-line-reads-user-catalogues',

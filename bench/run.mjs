@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareDiffs } from './diff.mjs';
 import { compareEntities } from './entities.mjs';
+import { compareHistory } from './history.mjs';
 import { compare, report } from './measure.mjs';
 import { comparePage } from './page.mjs';
 import { importTypeScript } from './typescript.mjs';
@@ -41,4 +43,6 @@ for (const exclusions of [200, 2000, 20_000]) {
 rmSync(folder, { recursive: true });
 
 console.log(await compareEntities());
+console.log(await compareDiffs());
 console.log(await comparePage());
+console.log(await compareHistory());

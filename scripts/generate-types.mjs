@@ -16,7 +16,10 @@ const schemasWithTypes = [
   'structure-report',
   'mdi-observed',
   'verification',
+  'sensor-readiness',
   'worksheet-progress',
+  'configuration-diff',
+  'configuration-history',
 ];
 // Read, not written: its type is beside the data.
 const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];
@@ -36,6 +39,13 @@ function withDiscriminators(schema) {
   const item = schema.$defs?.item;
   if (item?.oneOf !== undefined) item.discriminator = { propertyName: 'disposition' };
   return schema;
+}
+
+/** A validator carries its schema along, but prints none of the prose. */
+function withoutProse(schema) {
+  return JSON.parse(JSON.stringify(schema), (key, value) =>
+    (key === 'description' || key === 'title') && typeof value === 'string' ? undefined : value,
+  );
 }
 
 async function typesOf(name) {
@@ -68,7 +78,7 @@ async function validatorOf(name) {
     code: { source: true, esm: true },
   });
   addFormats.default(ajv);
-  const validate = ajv.compile(withDiscriminators(readSchema(name)));
+  const validate = ajv.compile(withDiscriminators(withoutProse(readSchema(name))));
   // The standalone code still asks for ajv's small run-time helpers; bundling puts them in.
   const bundled = await build({
     stdin: { contents: standaloneCode.default(ajv, validate), resolveDir: process.cwd(), loader: 'js' },

@@ -15,7 +15,7 @@ const reasons = {
   'no-configuration': 'no configuration of ATA in it',
   'written-by-ata2mdi': 'written by ata2mdi itself',
   'center-configuration': "names only the Center's database: give it by itself to read the running database",
-  'older-backup': 'an older backup of the same Center',
+  'older-backup': 'an older backup of the same Center; ata2mdi history tells what changed between them',
   'damaged-older-backup': 'a damaged backup, and there is a newer one that is whole',
 } as const;
 
@@ -109,7 +109,8 @@ function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-function isBackup(name: string): boolean {
+/** Whether a file is named as ATA names its backups. */
+export function isBackup(name: string): boolean {
   return backupName.test(baseName(name));
 }
 

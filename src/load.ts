@@ -11,6 +11,12 @@ import { readSections } from './snapshot/sections.js';
 import { readStoredSnapshot } from './snapshot/stored.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
 
+/** A snapshot, and with which program and which facts it was made before it was read. */
+export interface LoadedSnapshot {
+  readonly snapshot: AtaSnapshot;
+  readonly madeWith: Pick<AtaSnapshot, 'program' | 'factsAsOf'>;
+}
+
 /**
  * From one or more sources of one ATA deployment to its snapshot. A snapshot that was written earlier is a source too; it
  * is redacted again, and its areas are read again out of its leaves, so that a newer catalogue applies.
@@ -22,6 +28,15 @@ export async function loadSnapshot(
   reporter: Reporter,
   settings: SettingsIndex = builtInSettings(),
 ): Promise<AtaSnapshot> {
+  return (await loadWithOrigin(sources, reporter, settings)).snapshot;
+}
+
+/** As {@link loadSnapshot}, for those who want to know what made it. */
+export async function loadWithOrigin(
+  sources: readonly LoadableSource[],
+  reporter: Reporter,
+  settings: SettingsIndex,
+): Promise<LoadedSnapshot> {
   const stored = sources.flatMap((source) => {
     // Files of a folder are read for what they hold of ATA; a snapshot among them is left to those.
     const snapshot = 'bytes' in source && source.ofFolder !== true ? readStoredSnapshot(source) : null;
@@ -29,7 +44,8 @@ export async function loadSnapshot(
   });
   const first = stored[0];
   if (first !== undefined) {
-    if (sources.length === 1) return interpretAgain(first.snapshot, settings);
+    if (sources.length === 1)
+      return { snapshot: await interpretAgain(first.snapshot, settings), madeWith: first.snapshot };
     throw new UserError('a snapshot cannot be combined with other sources', {
       location: { source: first.source.name },
       advice: ['Give the sources it was made from, together with the others.'],
@@ -46,7 +62,7 @@ export async function loadSnapshot(
         ...(source === null ? {} : { source }),
         ...(path === null ? {} : { path }),
       });
-    return snapshot;
+    return { snapshot, madeWith: snapshot };
   } catch (error) {
     // What was left out may be why.
     if (error instanceof UserError) for (const notice of collected.notices) reporter.notice(notice);

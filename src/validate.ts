@@ -1,11 +1,17 @@
 import { InternalError } from './errors.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
+import type { ConfigurationDiff } from './types/configuration-diff.js';
+import type { ConfigurationHistory } from './types/configuration-history.js';
 import type { MdiObserved } from './types/mdi-observed.js';
 import type { MigrationPlan } from './types/migration-plan.js';
+import type { SensorReadiness } from './types/sensor-readiness.js';
 import type { StructureReport } from './types/structure-report.js';
 import { validate as validateSnapshot } from './types/validate-ata-snapshot.js';
+import { validate as validateDiff } from './types/validate-configuration-diff.js';
+import { validate as validateHistory } from './types/validate-configuration-history.js';
 import { validate as validateObserved } from './types/validate-mdi-observed.js';
 import { validate as validatePlan } from './types/validate-migration-plan.js';
+import { validate as validateReadiness } from './types/validate-sensor-readiness.js';
 import { validate as validateStructure } from './types/validate-structure-report.js';
 import { validate as validateVerification } from './types/validate-verification.js';
 import type { Verification } from './types/verification.js';
@@ -32,6 +38,21 @@ export function checkObserved(observed: MdiObserved): void {
 /** As {@link checkSnapshot}, for a verification. */
 export function checkVerification(verification: Verification): void {
   if (!validateVerification(verification)) throw breach('verification', validateVerification.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for the readiness of domain controllers. */
+export function checkReadiness(readiness: SensorReadiness): void {
+  if (!validateReadiness(readiness)) throw breach('readiness', validateReadiness.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for what differs between two configurations. */
+export function checkDiff(diff: ConfigurationDiff): void {
+  if (!validateDiff(diff)) throw breach('comparison', validateDiff.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for a timeline. */
+export function checkHistory(history: ConfigurationHistory): void {
+  if (!validateHistory(history)) throw breach('history', validateHistory.errors?.[0]);
 }
 
 /** As {@link checkSnapshot}, for a report on structure. */

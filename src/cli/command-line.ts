@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { areas } from '../catalogue/areas.js';
 import { exportCommands } from '../catalogue/export-commands.js';
 import { program as programInfo } from '../program.js';
 import { worksheetFormats } from '../writers/index.js';
@@ -47,6 +48,24 @@ function folderName(value: string, previous: string | undefined): string {
   if (value === '-')
     throw new InvalidArgumentError('Several files do not go to standard output: name a folder.');
   return givenOnce(value, previous);
+}
+
+/** A day or a time in UTC; a time that names its zone is turned into UTC. */
+function timeGiven(value: string, previous: string | undefined): string {
+  givenOnce(value, previous);
+  const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(value);
+  const time = new Date(found === null ? Number.NaN : `${found[1]}T${found[2] ?? '00:00'}${found[3] ?? 'Z'}`);
+  if (Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('It is no time. Write it as 2025-12-01 or 2025-12-01T08:00Z.');
+  return time.toISOString().replace('.000Z', 'Z');
+}
+
+function areasGiven(value: string, previous: readonly string[] | undefined): readonly string[] {
+  const words = value.split(',').map((word) => word.trim());
+  const unknown = words.filter((word) => !(areas as readonly string[]).includes(word));
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`There is no area ${unknown.join(', ')}. Areas: ${areas.join(', ')}.`);
+  return [...new Set([...(previous ?? []), ...words])];
 }
 
 const declarations: readonly CommandDeclaration[] = [
@@ -128,6 +147,72 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/worksheet.js')).run,
   },
   {
+    name: 'diff',
+    words: [
+      { syntax: '<before>', description: 'a source or a snapshot; a folder if it is several files' },
+      { syntax: '<after>', description: 'the same, as it is now' },
+    ],
+    summary: 'what changed between two configurations',
+    description:
+      'Compares two configurations of one ATA deployment by what they mean: the order of lists is no difference, a renamed object is a rename, a secret that was replaced is told without being shown.\nExit code 1 if something changed; 2 if a part of one side could not be read.',
+    options: () => [
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      new Option('--fail-on <changes>', 'which changes make the exit code 1: any, important or never')
+        .choices(['any', 'important', 'never'])
+        .default('any'),
+      new Option('--ignore <file>', 'changes that are not to be told, a line each').argParser(givenOnce),
+      new Option('--bookkeeping', 'list what ATA writes by itself too, and differences of form'),
+      outputFile(),
+      catalogue(),
+      force(),
+    ],
+    examples: [
+      ['ata2mdi diff snapshot.json SystemProfile_20251215T040000Z.json', 'since the snapshot was made'],
+      [
+        'ata2mdi diff before.json after.json --fail-on important --ignore known.txt',
+        'as a check that runs every night',
+      ],
+    ],
+    load: async () => (await import('./commands/diff.js')).run,
+  },
+  {
+    name: 'history',
+    words: [
+      {
+        syntax: '<folder...>',
+        description: 'the folder Backup of the ATA Center, or any folder or files of backups and snapshots',
+      },
+    ],
+    summary: 'what changed between the backups in a folder, and when',
+    description:
+      'Compares each backup of a Center with the one before it, and tells the moments at which something changed. Damaged files are named and skipped.\nExit code 1 if something changed, or if a file is damaged.',
+    options: () => [
+      new Option(
+        '--since <time>',
+        'only what changed since, e.g. 2025-12-01 or 2025-12-01T08:00Z (UTC)',
+      ).argParser(timeGiven),
+      new Option(
+        '--area <list>',
+        'only these areas, separated by commas, e.g. exclusions,honeytokens',
+      ).argParser(areasGiven),
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      new Option('--fail-on <changes>', 'which changes make the exit code 1: any, important or never')
+        .choices(['any', 'important', 'never'])
+        .default('any'),
+      new Option('--ignore <file>', 'changes that are not to be told, a line each').argParser(givenOnce),
+      new Option('--bookkeeping', 'tell what ATA writes by itself too, and differences of form'),
+      outputFile(),
+      catalogue(),
+      force(),
+    ],
+    examples: [
+      ['ata2mdi history Backup', 'all that changed while the backups were kept'],
+      ['ata2mdi history Backup --area exclusions --since 2025-12-01', 'who was excluded this month'],
+      ['ata2mdi history Backup --format html -o history.html', 'as a page, with a chart'],
+    ],
+    load: async () => (await import('./commands/history.js')).run,
+  },
+  {
     name: 'verify',
     words: sourceWords,
     summary: 'what of the plan is really in Defender for Identity',
@@ -159,6 +244,41 @@ const declarations: readonly CommandDeclaration[] = [
       ],
     ],
     load: async () => (await import('./commands/verify.js')).run,
+  },
+  {
+    name: 'readiness',
+    words: sourceWords,
+    summary: "each domain controller against the sensor's requirements",
+    description:
+      'Says of each domain controller that ATA knows which Defender for Identity sensor it can take, what is missing, which gateway watches it now, and what is left to check with which command.\nExit code 1 unless every domain controller is ready or has a sensor; one of which something is not known is not ready.',
+    options: () => [
+      new Option(
+        '--observed <file...>',
+        'JSON of Test-MdiReadiness.ps1 and lists of sensors, or a folder of them: they fill in what ATA cannot know',
+      ),
+      new Option('--format <form>', 'text, json, md, html or csv').choices([
+        'text',
+        'json',
+        'md',
+        'html',
+        'csv',
+      ]),
+      outputFile(),
+      catalogue(),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      [
+        'ata2mdi readiness SystemProfile_20251215T040000Z.json UniqueEntity.json',
+        'from a backup, with the computers that ATA knows',
+      ],
+      [
+        'ata2mdi readiness snapshot.json --observed mdi-contoso.com.json sensors.json --format html -o readiness.html',
+        'with what Test-MdiReadiness.ps1 found and the sensors that are there already, as a page',
+      ],
+    ],
+    load: async () => (await import('./commands/readiness.js')).run,
   },
   {
     name: 'explain',

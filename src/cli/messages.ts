@@ -2,11 +2,12 @@ import { styleText } from 'node:util';
 import { formatLocation, InternalError, type SourceLocation, UserError } from '../errors.js';
 import { inert } from '../inert.js';
 import { program } from '../program.js';
+import type { ReportStyle } from '../report/text.js';
 import type { Notice } from '../reporter.js';
 import type { CommandIo, CommonOptions } from './io.js';
 import { progressOf } from './progress.js';
 
-type Style = 'bold' | 'dim' | 'red' | 'yellow';
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
 /** Writes to standard error, in colour where a terminal wants it. */
 export interface Messenger {
@@ -38,6 +39,17 @@ export function painter(stream: NodeJS.WritableStream, { color }: CommonOptions)
   // Given one style, styleText itself heeds FORCE_COLOR and whether the stream is a terminal; Node 20 does not if it is
   // given several.
   return (style, text) => (unwanted ? text : styleText(style, text, { stream }));
+}
+
+/** How reports look on a stream. */
+export function reportStyle(paint: Paint): ReportStyle {
+  return {
+    heading: (text) => paint('bold', text),
+    dim: (text) => paint('dim', text),
+    bad: (text) => paint('red', text),
+    open: (text) => paint('yellow', text),
+    good: (text) => paint('green', text),
+  };
 }
 
 /** The messenger of one run of a command. */

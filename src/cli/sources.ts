@@ -1,7 +1,7 @@
 import type { SettingsIndex } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { inert } from '../inert.js';
-import { loadSnapshot } from '../load.js';
+import { type LoadedSnapshot, loadWithOrigin } from '../load.js';
 import { parseDocuments } from '../readers/extended-json-parser.js';
 import { openPath, openStandardInput } from '../readers/node/files.js';
 import { isMongoDbAddress, mongoAddressOf } from '../readers/node/mongodb/address.js';
@@ -23,10 +23,10 @@ export async function snapshotOfSources(
   sources: readonly LoadableSource[],
   messages: Messenger,
   settings: SettingsIndex,
-): Promise<AtaSnapshot> {
-  const snapshot = await loadSnapshot(sources, messages, settings);
-  if (sources.some((source) => 'ofFolder' in source)) messages.say(readLine(snapshot));
-  return snapshot;
+): Promise<LoadedSnapshot> {
+  const loaded = await loadWithOrigin(sources, messages, settings);
+  if (sources.some((source) => 'ofFolder' in source)) messages.say(readLine(loaded.snapshot));
+  return loaded;
 }
 
 /** What of a folder was read: the rest was left out, and notices say why. */

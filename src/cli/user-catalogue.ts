@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { builtInSettings, type SettingsIndex } from '../catalogue/settings.js';
 import { type UserCatalogue, withUserEntries } from '../catalogue/user-settings.js';
 import { UserError } from '../errors.js';
+import type { LoadedSnapshot } from '../load.js';
 import { readWhole } from '../readers/node/files.js';
 import type { LoadableSource } from '../readers/sources.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
@@ -65,12 +66,21 @@ export async function snapshotWithCatalogue(
 /** The snapshot of sources that are open already. */
 export async function snapshotInUse(
   sources: readonly LoadableSource[],
-  { settings, user }: CatalogueInUse,
+  inUse: CatalogueInUse,
   messages: Messenger,
 ): Promise<AtaSnapshot> {
-  const snapshot = await snapshotOfSources(sources, messages, settings);
-  noticeUserCatalogue(snapshot, user);
-  return snapshot;
+  return (await loadedInUse(sources, inUse, messages)).snapshot;
+}
+
+/** The same, with what made it. */
+export async function loadedInUse(
+  sources: readonly LoadableSource[],
+  { settings, user }: CatalogueInUse,
+  messages: Messenger,
+): Promise<LoadedSnapshot> {
+  const loaded = await snapshotOfSources(sources, messages, settings);
+  noticeUserCatalogue(loaded.snapshot, user);
+  return loaded;
 }
 
 /** Every file that a command reads: nothing may be written over one. */

@@ -1,3 +1,5 @@
+import { wrapText } from '../report/wrap.js';
+
 /** Lines of text for a terminal: wrapped first and styled afterwards, so that styles never count as width. */
 
 /** How a terminal shows what stands out and what stays back; plain text uses functions that change nothing. */
@@ -21,20 +23,9 @@ const labelWidth = 18;
  * @returns lines of at most 96 columns, but for a single word that is longer
  */
 export function wrapped(text: string, first: string, look?: Line['look']): Line[] {
-  const indent = ' '.repeat(first.length);
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(' ')) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent;
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  return [...lines, line].map((each) => (look === undefined ? { text: each } : { text: each, look }));
+  return wrapText(text, first, width).map((each) =>
+    look === undefined ? { text: each } : { text: each, look },
+  );
 }
 
 export function heading(text: string): Line[] {

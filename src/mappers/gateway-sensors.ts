@@ -1,4 +1,5 @@
 import { portalTarget } from '../catalogue/portal.js';
+import { oldestSupportedSystem, type ServerSystem, serverSystem } from '../catalogue/sensor-requirements.js';
 import { itemId } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Entity, Field, Item } from '../types/migration-plan.js';
@@ -17,34 +18,6 @@ export interface SensorChoice {
   readonly notes: readonly string[];
 }
 
-/** Domain controllers by the names that a Gateway's document may call them. */
-export interface DomainControllerIndex {
-  /** Undefined where no source describes it, or where the name fits several. */
-  find(name: string): Entity | undefined;
-}
-
-/** Builds the index over the domain controllers among the entities. */
-export function domainControllerIndex(entities: readonly Entity[]): DomainControllerIndex {
-  const byName = new Map<string, Set<Entity>>();
-  for (const entity of entities) {
-    if (!entity.domainController) continue;
-    for (const name of [entity.dnsName, entity.name, entity.samName?.replace(/\$$/, '')]) {
-      if (!name) continue;
-      const key = name.toLowerCase();
-      byName.set(key, (byName.get(key) ?? new Set()).add(entity));
-    }
-  }
-  return {
-    find(name) {
-      const [first, second] = byName.get(name.toLowerCase()) ?? [];
-      return second === undefined ? first : undefined;
-    },
-  };
-}
-
-const firstV3Year = 2019;
-const firstV2Year = 2016;
-const serverYear = /Windows Server(?:®)? (\d{4})/i;
 const decisionTitle = 'Decide which servers keep a sensor v2.x';
 
 /**
@@ -55,12 +28,12 @@ const decisionTitle = 'Decide which servers keep a sensor v2.x';
  * @param entities those of the servers that a source describes
  */
 export function sensorChoice(serverCount: number, entities: readonly Entity[]): SensorChoice {
-  const years = entities.flatMap(({ operatingSystem }) => yearOf(operatingSystem) ?? []);
-  const allKnown = serverCount > 0 && years.length === serverCount;
-  const isV2 = allKnown && years.every((year) => year < firstV3Year);
+  const systems = entities.flatMap(({ operatingSystem }) => systemOf(operatingSystem) ?? []);
+  const allKnown = serverCount > 0 && systems.length === serverCount;
+  const isV2 = allKnown && systems.every(({ v3 }) => !v3.supported);
   const common = {
     stepsBefore: entities.flatMap(upgradeStep),
-    notes: systemNotes(allKnown, years, entities),
+    notes: systemNotes(allKnown, systems, entities),
   };
   if (isV2)
     return {
@@ -82,16 +55,17 @@ export function sensorChoice(serverCount: number, entities: readonly Entity[]): 
   };
 }
 
-function yearOf(operatingSystem: string | null): number | null {
-  const match = operatingSystem === null ? null : serverYear.exec(operatingSystem);
-  return match === null ? null : Number(match[1]);
+function systemOf(operatingSystem: string | null): ServerSystem | null {
+  return operatingSystem === null ? null : serverSystem(operatingSystem);
 }
 
-function systemNotes(allKnown: boolean, years: readonly number[], entities: readonly Entity[]): string[] {
+function systemNotes(
+  allKnown: boolean,
+  systems: readonly ServerSystem[],
+  entities: readonly Entity[],
+): string[] {
   return [
-    ...(years.some((year) => year < firstV3Year)
-      ? [`Sensors v3.x need Windows Server ${firstV3Year} or later.`]
-      : []),
+    ...(systems.some(({ v3 }) => !v3.supported) ? ['Sensors v3.x need Windows Server 2019 or later.'] : []),
     ...(allKnown ? [] : ['Which Windows Server this is, the sources do not tell for every server.']),
     ...entities.flatMap(({ dnsName, name, operatingSystem }) =>
       operatingSystem === null
@@ -101,12 +75,11 @@ function systemNotes(allKnown: boolean, years: readonly number[], entities: read
   ];
 }
 
-/** Windows Server 2012 R2 and earlier run no supported sensor. */
+/** What the catalogue says no sensor runs on. */
 function upgradeStep({ dnsName, name, operatingSystem }: Entity): string[] {
-  const year = yearOf(operatingSystem);
-  if (year === null || year >= firstV2Year) return [];
+  if (systemOf(operatingSystem)?.v2.supported !== false) return [];
   return [
-    `Upgrade or replace ${dnsName ?? name}: ATA recorded its operating system as ${operatingSystem}, and no sensor is supported before Windows Server ${firstV2Year}.`,
+    `Upgrade or replace ${dnsName ?? name}: ATA recorded its operating system as ${operatingSystem}, and no sensor is supported before ${oldestSupportedSystem}.`,
   ];
 }
 
@@ -130,12 +103,24 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** Which of ATA's settings only sensors v2.x take over; null where no source says whether they are in use. */
+export function settingsThatNeedV2(snapshot: AtaSnapshot): {
+  readonly syslog: boolean | null;
+  readonly vpn: boolean | null;
+} {
+  const { syslogServer, alertNotifications, healthNotifications, vpn } = snapshot;
+  const isNothingSent = alertNotifications?.syslog === false && healthNotifications?.syslog === false;
+  return {
+    syslog: isNothingSent ? false : (syslogServer?.enabled ?? null),
+    vpn: vpn?.enabled ?? null,
+  };
+}
+
 /** The one question that all sensors hang on: what only sensors v2.x do, and where they are kept for it. */
 export function sensorVersionItem(snapshot: AtaSnapshot): Item {
-  const { syslogServer, alertNotifications, healthNotifications } = snapshot;
-  const isNothingSent = alertNotifications?.syslog === false && healthNotifications?.syslog === false;
-  const isSyslogUsed = syslogServer?.enabled === true && !isNothingSent;
-  const isVpnUsed = snapshot.vpn?.enabled === true;
+  const inUse = settingsThatNeedV2(snapshot);
+  const isSyslogUsed = inUse.syslog === true;
+  const isVpnUsed = inUse.vpn === true;
   const needs = [
     ...(isSyslogUsed ? ['at least one server for syslog'] : []),
     ...(isVpnUsed ? ['the servers that the VPN devices send their accounting to'] : []),

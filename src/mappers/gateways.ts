@@ -2,15 +2,10 @@ import { exportCommands } from '../catalogue/export-commands.js';
 import type { LinkKey } from '../catalogue/links.js';
 import { portalTarget } from '../catalogue/portal.js';
 import { itemId } from '../ids.js';
+import { domainControllerIndex } from '../snapshot/domain-controller-index.js';
 import type { AtaSnapshot, Gateway } from '../types/ata-snapshot.js';
 import type { Entity, Item } from '../types/migration-plan.js';
-import {
-  domainControllerIndex,
-  installSteps,
-  type SensorChoice,
-  sensorChoice,
-  sensorVersionItem,
-} from './gateway-sensors.js';
+import { installSteps, type SensorChoice, sensorChoice, sensorVersionItem } from './gateway-sensors.js';
 import {
   automaticItem,
   decisionItem,

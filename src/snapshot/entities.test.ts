@@ -67,6 +67,23 @@ describe('indexEntities', () => {
     expect(entities.domainControllers.map(({ id }) => id)).toEqual(['c1']);
   });
 
+  it('reads which kind of domain controller a computer is, as far as a source tells', () => {
+    const known = { Id: 'c1', Type: 'Computer', IsDomainController: true };
+    const roles = (value: Plain) => index({ ...known, DomainController: value }).find('c1');
+    expect(roles({ IsReadOnly: true, IsGlobalCatalog: false, IsPrimary: false })).toMatchObject({
+      readOnly: true,
+      globalCatalog: false,
+      primary: false,
+    });
+    for (const value of [null, 'yes', {}, { IsReadOnly: 'yes' }])
+      expect(Object.keys(roles(value))).not.toContain('readOnly');
+    const other = { ...known, DomainController: { IsReadOnly: true } };
+    const completed = index(known, other);
+    expect([completed.find('c1').readOnly, completed.isContradictory('c1')]).toEqual([true, false]);
+    const contradicted = index({ ...known, DomainController: { IsReadOnly: false } }, other);
+    expect(contradicted.isContradictory('c1')).toBe(true);
+  });
+
   it('takes the domain from the distinguished name where the domain itself is not there', () => {
     const entities = index(
       { ...user, Id: 'a', Type: 'User', DistinguishedName: 'CN=x\\,DC=evil,OU=y,DC=fabrikam,DC=net' },

@@ -1,6 +1,6 @@
 import { classNames, documentId } from '../readers/document-kinds.js';
 import { isSid } from '../readers/role-groups/members.js';
-import type { DocumentObject, DocumentValue } from '../readers/values.js';
+import { type DocumentObject, type DocumentValue, isObject } from '../readers/values.js';
 import type { Entity, RoleGroup } from '../types/ata-snapshot.js';
 import type { LeafIndex } from './classify.js';
 import { scrubText } from './scrub.js';
@@ -75,8 +75,9 @@ function completed(copies: readonly Entity[]): { entity: Entity; isContradictory
   for (const other of others) {
     for (const field of fieldsToComplete) {
       const [known, said] = [entity[field], other[field]];
-      if (known !== null && said !== null && known !== said) isContradictory = true;
-      if (said !== null) entity = { ...entity, [field]: said };
+      if (said === null || said === undefined) continue;
+      if (known !== null && known !== undefined && known !== said) isContradictory = true;
+      entity = { ...entity, [field]: said };
     }
     entity = {
       ...entity,
@@ -97,6 +98,9 @@ const fieldsToComplete = [
   'dnsName',
   'ipAddress',
   'operatingSystem',
+  'readOnly',
+  'globalCatalog',
+  'primary',
 ] as const satisfies readonly (keyof Entity)[];
 
 function sortedByText(entities: readonly Entity[]): Entity[] {
@@ -136,6 +140,22 @@ function entityOf(document: DocumentObject, domainNames: ReadonlyMap<string, str
     deleted: document.get('IsDeleted') === true,
     domainController: document.get('IsDomainController') === true,
     operatingSystem: textOf(document, 'OperatingSystemDisplayName'),
+    ...controllerRoles(document.get('DomainController')),
+  };
+}
+
+/** What kind of domain controller a computer is; certainty of the fields: seen (demisto/content). */
+function controllerRoles(
+  roles: DocumentValue | undefined,
+): Pick<Entity, 'readOnly' | 'globalCatalog' | 'primary'> {
+  if (roles === undefined || !isObject(roles)) return {};
+  const [readOnly, globalCatalog, primary] = ['IsReadOnly', 'IsGlobalCatalog', 'IsPrimary'].map((field) =>
+    roles.get(field),
+  );
+  return {
+    ...(typeof readOnly === 'boolean' ? { readOnly } : {}),
+    ...(typeof globalCatalog === 'boolean' ? { globalCatalog } : {}),
+    ...(typeof primary === 'boolean' ? { primary } : {}),
   };
 }
 

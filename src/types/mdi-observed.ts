@@ -101,6 +101,10 @@ export interface MdiObserved {
    * What is not understood
    */
   unread: Unread[];
+  /**
+   * What Test-MdiReadiness.ps1 found on servers; not there in documents of earlier versions
+   */
+  serverTests?: ServerTest[];
 }
 /**
  * The program that wrote this document
@@ -673,4 +677,68 @@ export interface Unread {
    * Names of the properties or columns; never their values
    */
   names: string[];
+}
+/**
+ * What Test-MdiReadiness.ps1 found on one server
+ */
+export interface ServerTest {
+  /**
+   * DNS name
+   */
+  server: string;
+  /**
+   * Domain that was tested
+   */
+  domain: string | null;
+  /**
+   * False if the server did not answer
+   */
+  answered: boolean;
+  /**
+   * Operating system as the server or else Active Directory has it
+   */
+  operatingSystem: string | null;
+  /**
+   * Its tests
+   *
+   * Items: One test
+   */
+  results: {
+    /**
+     * Name of the property, e.g. ServerRequirements
+     */
+    test: string;
+    /**
+     * Null where the script could not ask
+     */
+    inOrder: boolean | null;
+  }[];
+  /**
+   * Logical processors
+   */
+  processors: number | null;
+  /**
+   * Physical memory in bytes
+   */
+  memory: number | null;
+  /**
+   * Free space of the system disk in bytes
+   */
+  diskFree: number | null;
+  /**
+   * Npcap or WinPcap, as the script has it
+   */
+  capturingComponent: string | null;
+  /**
+   * Physical, or which virtualization
+   */
+  machineType: string | null;
+  /**
+   * Version of the sensor v2.x that is there
+   */
+  sensorVersion: string | null;
+  /**
+   * Name of the file
+   */
+  source: string;
 }

@@ -442,6 +442,18 @@ export interface Entity {
    */
   domainController: boolean;
   /**
+   * Of a domain controller: true if it is read-only; not there where no source tells
+   */
+  readOnly?: boolean;
+  /**
+   * Of a domain controller: true if it holds the global catalog; not there where no source tells
+   */
+  globalCatalog?: boolean;
+  /**
+   * Of a domain controller: true if ATA marks it as the primary one; not there where no source tells
+   */
+  primary?: boolean;
+  /**
    * Operating system as ATA recorded it
    */
   operatingSystem: string | null;

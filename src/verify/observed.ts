@@ -56,6 +56,7 @@ export function observedOf(parts: readonly ObservedPart[], notices: readonly Not
     thresholds: last(({ thresholds }) => thresholds),
     automaticAuditing: last(({ automaticAuditing }) => automaticAuditing),
     auditing: every(({ auditing }) => auditing),
+    serverTests: distinctEntries(every(({ serverTests }) => serverTests)),
     sensorLogs: every(({ sensorLogs }) => sensorLogs),
     logGroups: every(({ logGroups }) => logGroups),
     unread: all.flatMap(({ source, contribution: { shape, unread = [] } }) =>
@@ -145,9 +146,19 @@ function scrubbed(observed: MdiObserved): MdiObserved {
       ...rule,
       name: rule.name === null ? null : scrubText(rule.name),
     })),
+    serverTests: (observed.serverTests ?? []).map((test) => ({
+      ...test,
+      operatingSystem: scrubbedText(test.operatingSystem),
+      capturingComponent: scrubbedText(test.capturingComponent),
+      machineType: scrubbedText(test.machineType),
+    })),
     roles: observed.roles.map((role) => ({ ...role, name: scrubText(role.name) })),
     logGroups: observed.logGroups.map((group) => ({ ...group, message: scrubText(group.message) })),
   };
+}
+
+function scrubbedText(text: string | null): string | null {
+  return text === null ? null : scrubText(text);
 }
 
 /** A health issue that is left of several entries of the same. */

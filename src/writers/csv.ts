@@ -31,7 +31,8 @@ function rowOf(cells: WorksheetCells): string[] {
   return worksheetColumns.map((column) => harmlessCell(cells[column]));
 }
 
-function csvText(rows: readonly (readonly string[])[]): string {
+/** Rows as RFC 4180 with CRLF between records; every cell has to be harmless. */
+export function csvText(rows: readonly (readonly string[])[]): string {
   return stringify([...rows], {
     record_delimiter: 'windows',
     // By itself the library quotes neither a lone LF nor what would be a delimiter to Excel in other languages.

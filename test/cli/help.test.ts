@@ -45,10 +45,11 @@ describe('the examples in the help of each command work as they stand', () => {
       'sensors-1.json': 'sensors.json',
       'healthIssues.json': 'healthIssues.json',
       'portal.har': 'portal.har',
+      'mdi-contoso.com.json': 'mdi-contoso.com.json',
     }))
       copyFileSync(fixturePath(`contoso/observed/${file}`), join(cwd, name));
-    // There is something to see to in what verify is given here.
-    const done = name === 'verify' ? 1 : 0;
+    // There is something to see to in what these are given here.
+    const done = ['verify', 'readiness'].includes(name) ? 1 : 0;
     for (const [, ...example] of examples) {
       const args = example.includes('--force') || !example.includes('-o') ? example : [...example, '--force'];
       const result = ata2mdi(args, { cwd });

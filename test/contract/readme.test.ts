@@ -41,6 +41,13 @@ test('the item shown in the README is in the worksheet', () => {
   expect(worksheet).toContain(lines.join('\n'));
 });
 
+test('what diff is said to tell is what it tells', () => {
+  const shown = /Some of\nwhat it tells:\n\n```\n([\s\S]*?)\n```/.exec(readme)?.[1] ?? '';
+  const golden = readFileSync('test/golden/diff.txt', 'utf8');
+  expect(shown.split('\n').length).toBeGreaterThan(15);
+  for (const group of shown.split('\n\n')) expect(golden).toContain(`${group}\n`);
+});
+
 test('the example of the library runs', async () => {
   const example = /## As a library\n\n```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const folder = folderWithContoso();

@@ -29,13 +29,21 @@ async function itemsOf(sources: readonly LoadableSource[]): Promise<string> {
  * Lengths at which a format cannot be told from a whole one: exactly between two documents of a row of them, and behind
  * a byte order mark, where an export of members is one of which the members are unknown.
  */
-function unseenCuts({ bytes }: ExportFile): ReadonlySet<number> {
+function unseenCuts({ name, bytes }: ExportFile): ReadonlySet<number> {
   const cuts = new Set<number>([0]);
   const mark = [
     [0xef, 0xbb, 0xbf],
     [0xff, 0xfe],
   ].find((marks) => marks.every((byte, at) => bytes[at] === byte));
   if (mark !== undefined) cuts.add(mark.length);
+  // Between two lines of a table, as between two documents.
+  if (name.endsWith('.csv'))
+    for (const [at, byte] of bytes.entries())
+      if (byte === 0x0a)
+        cuts
+          .add(at - 1)
+          .add(at)
+          .add(at + 1);
   if (bytes[0] === 0x7b)
     for (const [at, byte] of bytes.entries()) if (byte === 0x0a) cuts.add(at).add(at + 1);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

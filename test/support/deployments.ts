@@ -16,6 +16,7 @@ export type JsonObject = { [key: string]: JsonValue };
  */
 export const canaries: readonly string[] = [
   'CANARY-contoso-directory-services-7f3a9c',
+  'CANARY-contoso-later-radius-7f3a9c',
   'CANARY-contoso-mail-7f3a9c',
   'CANARY-contoso-observed-log-7f3a9c',
   'CANARY-contoso-observed-radius-7f3a9c',
@@ -140,9 +141,10 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-function asObject(value: JsonValue | undefined): JsonObject {
+/** Narrows a value to an object. */
+export function asObject(value: JsonValue | undefined): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new TypeError('fixtures/defaults/center.json lacks an object that the generator fills');
+    throw new TypeError('a fixture lacks an object that is to be changed');
   }
   return value;
 }

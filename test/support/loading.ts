@@ -36,6 +36,12 @@ export const deploymentFiles = {
   hostile: ['hostile/SystemProfile_20251215T040000Z.json', 'hostile/UniqueEntity.json'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** The files of `contoso` three weeks later, for comparisons with it. */
+export const laterFiles = [
+  'contoso-later/SystemProfile_20260105T040000Z.json',
+  'contoso-later/UniqueEntity.json',
+] as const;
+
 /** The snapshot of an invented deployment. */
 export function snapshotOfDeployment(name: keyof typeof deploymentFiles): Promise<AtaSnapshot> {
   return snapshotOfSources(...deploymentFiles[name].map(fixtureSource));

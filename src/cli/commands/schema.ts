@@ -1,7 +1,10 @@
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
+import diffSchema from '../../../schemas/configuration-diff.schema.json' with { type: 'json' };
+import historySchema from '../../../schemas/configuration-history.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
+import readinessSchema from '../../../schemas/sensor-readiness.schema.json' with { type: 'json' };
 import structureSchema from '../../../schemas/structure-report.schema.json' with { type: 'json' };
 import verificationSchema from '../../../schemas/verification.schema.json' with { type: 'json' };
 import progressSchema from '../../../schemas/worksheet-progress.schema.json' with { type: 'json' };
@@ -20,7 +23,10 @@ const schemas = new Map<string, { readonly description: string }>([
   ['ata-snapshot', snapshotSchema],
   ['migration-plan', planSchema],
   ['mdi-observed', observedSchema],
+  ['configuration-diff', diffSchema],
   ['verification', verificationSchema],
+  ['sensor-readiness', readinessSchema],
+  ['configuration-history', historySchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
@@ -42,7 +48,7 @@ function listArtifact(json: boolean): Artifact {
       mediaType: 'application/json',
       content: [`${JSON.stringify(list, null, 2)}\n`],
     };
-  const lines = list.map(({ name, description }) => `${name.padEnd(20)}${description}\n`);
+  const lines = list.map(({ name, description }) => `${name.padEnd(23)}${description}\n`);
   return { name: 'schemas.txt', mediaType: 'text/plain', content: lines };
 }
 

@@ -1,13 +1,9 @@
 import { carriedOverFrom } from '../../carry-over/index.js';
-import { sensorLogIssues } from '../../catalogue/sensor-log.js';
 import { UserError } from '../../errors.js';
 import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
 import type { ObservedPart } from '../../readers/mdi-observed/parts.js';
-import { observedPartOf } from '../../readers/mdi-observed/read.js';
-import { openPath, openStandardInput } from '../../readers/node/files.js';
 import type { SourceBytes } from '../../readers/values.js';
-import { wholeBytes } from '../../readers/whole.js';
 import { collectingReporter, type Reporter } from '../../reporter.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
 import { checkObserved, checkPlan, checkVerification } from '../../validate.js';
@@ -22,7 +18,8 @@ import { jsonText } from '../../writers/json.js';
 import type { Progress } from '../../writers/progress.js';
 import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
-import { messenger, painter } from '../messages.js';
+import { messenger, painter, reportStyle } from '../messages.js';
+import { readObserved } from '../observed.js';
 import { deliver } from '../results.js';
 import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
@@ -54,14 +51,9 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
   if (isFile || format !== 'text')
     for (const { code, text, source } of verification.notices)
       messages.notice({ code, text, ...(source === null ? {} : { source }) });
-  const paint = painter(io.stdout, options);
   const artifact = isFile
     ? verificationArtifact(verification, format)
-    : verificationArtifact(verification, format, {
-        heading: (text) => paint('bold', text),
-        bad: (text) => paint('red', text),
-        dim: (text) => paint('dim', text),
-      });
+    : verificationArtifact(verification, format, reportStyle(painter(io.stdout, options)));
   const inputs = inputsOf([...words, ...options.observed], options);
   if (options.saveObserved !== undefined) {
     refuseSourcesAsTargets(inputs, [options.saveObserved]);
@@ -80,31 +72,12 @@ async function readAll(
   io: CommandIo,
   reporter: ReturnType<typeof collectingReporter>,
 ): Promise<{ parts: ObservedPart[]; attestations: Map<string, Progress> }> {
-  if ([...observed, ...sources].filter((word) => word === '-').length > 1)
-    throw new UserError('standard input can be read once', { advice: ['Give - only once.'] });
-  const seen = new Set<string>();
-  const parts: ObservedPart[] = [];
   const attestations = new Map<string, Progress>();
-  for (const word of observed) {
-    const files = word === '-' ? [await openStandardInput(io.stdin)] : await openPath(word);
-    for (const file of files) {
-      // The same bytes under another name are no second answer.
-      if (seen.has(file.sha256)) continue;
-      seen.add(file.sha256);
-      // Sensor logs are rolled at 50 MB, so that every one can be held whole.
-      const source = { name: file.name, bytes: await wholeBytes(file) };
-      const part = observedPartOf(source, sensorLogIssues(), reporter);
-      if (!(part instanceof UserError)) {
-        parts.push(part);
-        continue;
-      }
-      const entries = await worksheetEntries(source, plan, reporter);
-      if (entries !== null) for (const [id, progress] of entries) attestations.set(id, progress);
-      else if (file.ofFolder !== true) throw part;
-      // In a folder there may be other files too.
-      else reporter.notice({ code: 'passed-over', text: `passed over: ${part.message}`, source: file.name });
-    }
-  }
+  const parts = await readObserved(observed, sources, io, reporter, async (source) => {
+    const entries = await worksheetEntries(source, plan, reporter);
+    for (const [id, progress] of entries ?? []) attestations.set(id, progress);
+    return entries !== null;
+  });
   if (parts.length + attestations.size === 0)
     throw new UserError('there is nothing of Defender for Identity in what --observed names', {
       advice: ['ata2mdi help verify says which files can be given.'],

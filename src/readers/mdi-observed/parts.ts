@@ -12,6 +12,7 @@ import type {
   RoleAssignment,
   Sensor,
   SensorLog,
+  ServerTest,
   Syslog,
   Tagged,
   Thresholds,
@@ -60,6 +61,7 @@ export interface Contribution {
   readonly thresholds?: Thresholds;
   readonly automaticAuditing?: boolean;
   readonly auditing?: readonly Auditing[];
+  readonly serverTests?: readonly ServerTest[];
   readonly sensorLogs?: readonly SensorLog[];
   readonly logGroups?: readonly LogGroup[];
   /** Names of properties or columns that were not understood. */

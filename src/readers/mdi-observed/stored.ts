@@ -32,6 +32,7 @@ export function readStoredObserved(text: string, source: string): Contribution {
     healthRecipients: lists.healthRecipients,
     incidentRules: lists.incidentRules,
     auditing: lists.auditing,
+    serverTests: lists.serverTests ?? [],
     sensorLogs: lists.sensorLogs,
     logGroups: lists.logGroups,
     ...(syslog === null ? {} : { syslog }),

@@ -1,7 +1,7 @@
 /** Sources that are files: opens them, finds them in folders, and gives each its name and its hash. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { chunkBytes } from '../chunks.js';
@@ -26,20 +26,46 @@ export type OnBytes = (name: string, done: number, total: number) => void;
  * @throws UserError if it does not exist, is neither file nor folder, or may not be read
  */
 export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSource[]> {
+  const sources: FileSource[] = [];
+  for (const { open } of await listPath(path, onBytes)) sources.push(await open());
+  return sources;
+}
+
+/** A file that is not opened yet. */
+export interface ListedFile {
+  /** As {@link openPath} names it. */
+  readonly name: string;
+  readonly path: string;
+  /**
+   * Reads it; nothing of it is kept here.
+   *
+   * @throws UserError if it is gone or may not be read
+   */
+  open(): Promise<FileSource>;
+}
+
+/**
+ * As {@link openPath}, but opens nothing: for folders whose files are not to be held all at once.
+ *
+ * @throws UserError if the path does not exist, is neither file nor folder, or holds no file
+ */
+export async function listPath(path: string, onBytes?: OnBytes): Promise<ListedFile[]> {
   refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
-  if (!found.isDirectory()) return [await openFile(path, name, found.size, onBytes)];
+  if (!found.isDirectory()) return [{ name, path, open: () => openFile(path, name, found.size, onBytes) }];
   const members = await membersOf(path);
   if (members.length === 0)
     throw new UserError('there is no file in this folder', { location: { source: name } });
-  const sources: FileSource[] = [];
-  for (const member of members) {
-    const file = join(path, member);
-    const { size } = await attempt(member, () => stat(file));
-    sources.push({ ...(await openFile(file, member, size, onBytes)), ofFolder: true });
-  }
-  return sources;
+  return members.map((member) => ({
+    name: member,
+    path: join(path, member),
+    async open() {
+      const file = join(path, member);
+      const { size } = await attempt(member, async () => statSync(file));
+      return { ...(await openFile(file, member, size, onBytes)), ofFolder: true };
+    },
+  }));
 }
 
 /**
@@ -79,7 +105,8 @@ async function openFile(
   onBytes: OnBytes | undefined,
 ): Promise<FileSource> {
   if (size <= wholeUpTo) {
-    const bytes = await attempt(name, () => readFile(path));
+    // At once: through the pool of threads, hundreds of small files take several times as long.
+    const bytes = await attempt(name, async () => readFileSync(path));
     return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
   async function* chunks(): AsyncGenerator<Uint8Array> {

@@ -153,6 +153,14 @@ function checkSensor(item: Item, index: SensorIndex, list: Seen, { claimed }: Ve
   };
 }
 
+/** Whether a sensor that is there does not do its work, by the words of its service and of its update. */
+export function isTroubled({ serviceStatus, deploymentStatus }: Sensor): boolean {
+  return (
+    (serviceStatus !== null && troubledService.has(serviceStatus)) ||
+    (deploymentStatus !== null && troubledDeployment.has(deploymentStatus))
+  );
+}
+
 /** A sensor that is there but does not run is not what was planned. */
 function stateFinding(sensors: readonly Sensor[]): Finding {
   const differences: Difference[] = sensors.flatMap(({ name, serviceStatus, deploymentStatus }) => [

@@ -1,23 +1,21 @@
+import { htmlReport } from '../../report/html.js';
+import { markdownReport } from '../../report/markdown.js';
+import { plainStyle, type ReportStyle, textReport } from '../../report/text.js';
 import type { Verification } from '../../types/verification.js';
 import { jsonText } from '../../writers/json.js';
 import type { Artifact } from '../../writers/writer.js';
-import { htmlReport } from './html.js';
-import { markdownReport } from './markdown.js';
 import { reportOf } from './report.js';
-import { type ReportStyle, textReport } from './text.js';
 
 /** In which forms a verification can be had. */
 export const verificationFormats = ['text', 'json', 'md', 'html'] as const;
 
 export type VerificationFormat = (typeof verificationFormats)[number];
 
-const plain: ReportStyle = { heading: (text) => text, bad: (text) => text, dim: (text) => text };
-
 /** A verification in one of its forms. */
 export function verificationArtifact(
   verification: Verification,
   format: VerificationFormat,
-  style: ReportStyle = plain,
+  style: ReportStyle = plainStyle,
 ): Artifact {
   switch (format) {
     case 'json':

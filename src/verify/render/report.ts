@@ -1,52 +1,11 @@
-/**
- * A verification as a plain outline: what is wrong first, then what could not be looked at, then what is well. Every
- * format renders this and nothing else.
- */
+/** A verification as an outline: what is wrong first, then what could not be looked at, then what is well. */
 import { areas } from '../../catalogue/areas.js';
 import { exportKeys } from '../../catalogue/exports.js';
+import type { Detail, Report, ReportEntry, ReportSection } from '../../report/outline.js';
 import type { CheckedItem, HealthIssue, Verification } from '../../types/verification.js';
 import { areaTitles } from '../../writers/area-titles.js';
 import { visibleText } from '../../writers/visible.js';
 import { isOpen } from '../health.js';
-
-/** A label and what it says. */
-export interface Detail {
-  readonly label: string;
-  readonly text: string;
-}
-
-/** One thing and what there is to say of it. */
-export interface ReportEntry {
-  readonly title: string;
-  readonly details: readonly Detail[];
-}
-
-/** Entries of one topic. */
-export interface ReportGroup {
-  readonly title: string;
-  readonly details: readonly Detail[];
-  readonly entries: readonly ReportEntry[];
-}
-
-/** A part of the report. `bad` asks for work, `open` for a look, `good` for nothing. */
-export interface ReportSection {
-  readonly key: string;
-  readonly title: string;
-  readonly mood: 'bad' | 'open' | 'good' | 'plain';
-  readonly count: number;
-  readonly intro: string;
-  readonly groups: readonly ReportGroup[];
-  /** A short form says only how many entries each group has. */
-  readonly isLong: boolean;
-}
-
-/** The whole report. */
-export interface Report {
-  readonly title: string;
-  readonly lead: readonly string[];
-  readonly counts: readonly { readonly label: string; readonly count: number; readonly meaning: string }[];
-  readonly sections: readonly ReportSection[];
-}
 
 /** The outline of a verification. Every text in it is on one line and shows what cannot be seen. */
 export function reportOf(verification: Verification): Report {
@@ -59,20 +18,21 @@ export function reportOf(verification: Verification): Report {
     title: `Verification${centers.length === 0 ? '' : ` of ${centers.map(visibleText).join(', ')}`}`,
     lead: leadOf(verification),
     counts: countsOf(verification),
+    countedAs: 'Result',
     sections: [
       itemSection(verification, of('missing'), {
         key: 'missing',
         title: 'Missing',
         mood: 'bad',
         intro: 'Planned, and not in Defender for Identity.',
-        isLong: false,
+        extent: 'whole',
       }),
       itemSection(verification, of('different'), {
         key: 'different',
         title: 'Different',
         mood: 'bad',
         intro: 'In Defender for Identity, but not as planned.',
-        isLong: false,
+        extent: 'whole',
       }),
       healthSection(verification),
       logSection(verification),
@@ -83,14 +43,14 @@ export function reportOf(verification: Verification): Report {
         title: 'Attested',
         mood: 'good',
         intro: 'A person says that it is done or not needed; no file bears it out or contradicts.',
-        isLong: false,
+        extent: 'whole',
       }),
       itemSection(verification, of('replicated'), {
         key: 'replicated',
         title: 'Replicated',
         mood: 'good',
         intro: 'In Defender for Identity as planned.',
-        isLong: true,
+        extent: 'count',
       }),
       filesSection(verification),
     ].filter(({ groups }) => groups.length > 0),
@@ -125,21 +85,27 @@ function leadOf({ items, summary, notCompared, factsAsOf, createdAt }: Verificat
 
 function countsOf({ summary, extra, healthIssues }: Verification): Report['counts'] {
   return [
-    { label: 'missing', count: summary.missing, meaning: 'planned, and not there' },
-    { label: 'different', count: summary.different, meaning: 'there, but not as planned' },
+    { label: 'missing', count: summary.missing, meaning: 'planned, and not there', mood: 'bad' },
+    { label: 'different', count: summary.different, meaning: 'there, but not as planned', mood: 'bad' },
     {
       label: 'cannot-check',
       count: summary['cannot-check'],
       meaning: 'no file shows it: see what to export',
+      mood: 'open',
     },
-    { label: 'attested', count: summary.attested, meaning: 'done or not needed, by the word of a person' },
-    { label: 'replicated', count: summary.replicated, meaning: 'there as planned' },
-    { label: 'extra', count: extra.length, meaning: 'there, and nothing in ATA asked for it' },
-    { label: 'health issues', count: healthIssues.filter(isOpen).length, meaning: 'open' },
+    {
+      label: 'attested',
+      count: summary.attested,
+      meaning: 'done or not needed, by the word of a person',
+      mood: 'good',
+    },
+    { label: 'replicated', count: summary.replicated, meaning: 'there as planned', mood: 'good' },
+    { label: 'extra', count: extra.length, meaning: 'there, and nothing in ATA asked for it', mood: 'open' },
+    { label: 'health issues', count: healthIssues.filter(isOpen).length, meaning: 'open', mood: 'bad' },
   ];
 }
 
-type SectionHead = Pick<ReportSection, 'key' | 'title' | 'mood' | 'intro' | 'isLong'>;
+type SectionHead = Pick<ReportSection, 'key' | 'title' | 'mood' | 'intro' | 'extent'>;
 
 function itemSection(
   verification: Verification,
@@ -208,7 +174,12 @@ function itemEntry(item: CheckedItem, { healthIssues }: Verification): ReportEnt
 }
 
 function lines(pairs: readonly (readonly [string, string])[]): Detail[] {
-  return pairs.map(([label, text]) => ({ label, text: visibleText(text) }));
+  return pairs.map(([label, text]) => ({ label, text: visibleText(text), ...lookOf(label) }));
+}
+
+function lookOf(label: string): Pick<Detail, 'look'> {
+  if (label === 'Id') return { look: 'code' };
+  return label === 'Observed' ? { look: 'bad' } : {};
 }
 
 function attestationText({
@@ -237,7 +208,7 @@ function healthSection({ healthIssues, items }: Verification): ReportSection {
     mood: open.length > 0 ? 'bad' : 'plain',
     count: open.length,
     intro: 'As Defender for Identity reports them; an entry that came several times is told once.',
-    isLong: false,
+    extent: 'whole',
     groups: [
       { title: 'Open', details: [], entries: open.map((issue) => issueEntry(issue, titles)) },
       { title: 'Closed or suppressed', details: [], entries: rest.map((issue) => issueEntry(issue, titles)) },
@@ -271,7 +242,7 @@ function logSection({ sensorLogs }: Verification): ReportSection {
     mood: 'open',
     count: sensorLogs.length,
     intro: 'Errors and warnings, without the values in them.',
-    isLong: false,
+    extent: 'whole',
     groups: [
       { title: 'Documented', details: [], entries: known.map(logEntry) },
       { title: 'Others', details: [], entries: others.map(logEntry) },
@@ -309,7 +280,7 @@ function uncheckedSection(items: readonly CheckedItem[], verification: Verificat
     mood: 'open',
     count: items.length,
     intro: 'No file shows these. What to export, and what it would settle:',
-    isLong: true,
+    extent: 'first',
     groups: exportKeys().flatMap((key) => {
       const group = byExport.get(key);
       const told = verification.exports.find((one) => one.key === key);
@@ -332,7 +303,7 @@ function extraSection({ extra }: Verification): ReportSection {
     mood: 'open',
     count: extra.length,
     intro: 'In Defender for Identity, though nothing in ATA asked for it.',
-    isLong: false,
+    extent: 'whole',
     groups: byArea(extra, ({ area }) => area).map(([area, ofArea]) => ({
       title: areaTitles[area],
       details: [],
@@ -352,7 +323,7 @@ function filesSection({ observedSources, coverage, notices }: Verification): Rep
     mood: 'plain',
     count: observedSources.length,
     intro: 'The files, and what they do not show.',
-    isLong: false,
+    extent: 'whole',
     groups: [
       {
         title: 'Files',

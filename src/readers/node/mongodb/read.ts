@@ -61,6 +61,7 @@ export const entityFields = [
   'IpAddress',
   'IsDeleted',
   'IsDomainController',
+  'DomainController',
   'OperatingSystemDisplayName',
 ] as const;
 

@@ -1,15 +1,16 @@
-import { code, strongText, table, textIn } from '../../writers/markdown-text.js';
-import type { Report, ReportGroup, ReportSection } from './report.js';
+import { code, link, strongText, table, textIn } from '../writers/markdown-text.js';
+import type { Detail, Report, ReportGroup, ReportSection } from './outline.js';
 
 /** The report as Markdown, complete. */
 export function markdownReport(report: Report): string[] {
   const counts = table(
-    ['Result', 'Count', 'Meaning'],
+    [report.countedAs, 'Count', 'Meaning'],
     report.counts.map(({ label, count, meaning }) => [textIn(label), String(count), textIn(meaning)]),
     new Set(['Count']),
   );
   return [
     `# ${textIn(report.title)}\n\n`,
+    ...(report.warnings ?? []).map((line) => `> **${textIn(line)}**\n\n`),
     ...report.lead.map((line) => `${textIn(line)}\n\n`),
     `${counts.join('\n')}\n`,
     ...report.sections.flatMap(sectionLines),
@@ -23,12 +24,16 @@ function sectionLines({ title, count, intro, groups }: ReportSection): string[] 
 function groupLines({ title, details, entries }: ReportGroup): string[] {
   return [
     `\n### ${textIn(title)} (${entries.length})\n\n`,
-    ...(details.length === 0 ? [] : [...details.map(({ text }) => `- ${textIn(text)}\n`), '\n']),
+    ...details.map(({ text }) => `${details.length === 1 ? '' : '- '}${textIn(text)}\n`),
+    ...(details.length === 0 ? [] : ['\n']),
     ...entries.flatMap((entry) => [
-      `- ${strongText(entry.title)}\n`,
-      ...entry.details.map(
-        ({ label, text }) => `  - ${textIn(label)}: ${label === 'Id' ? code(text) : textIn(text)}\n`,
-      ),
+      `- ${entry.mark === undefined ? '' : `${textIn(entry.mark.text)}: `}${strongText(entry.title)}\n`,
+      ...entry.details.map((detail) => `  - ${textIn(detail.label)}: ${valueText(detail)}\n`),
     ]),
   ];
+}
+
+function valueText({ text, look }: Detail): string {
+  if (look === 'link') return link(text, text);
+  return look === 'code' ? code(text) : textIn(text);
 }

@@ -1,0 +1,64 @@
+/** `node bench/history.mjs`: a Backup folder of 300 files, beside JSON.parse of every one of them. */
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { compare, report } from './measure.mjs';
+import { importTypeScript } from './typescript.mjs';
+
+const count = 300;
+
+/**
+ * Measures `history`: the times that ATA writes differ in every file; something else does in one of ten, or in every one.
+ *
+ * @returns the comparison as text
+ */
+export async function compareHistory() {
+  const { backupSeries, largeDeployment, listAt } = await importTypeScript('test/support/backups.ts');
+  const documents = largeDeployment({ exclusions: 500, gateways: 30 });
+  const exclusions = 'Configuration.DnsReconnaissanceDetectorConfiguration.ExcludedSubnets';
+  const reports = [];
+  for (const [every, aim] of [
+    [10, 3],
+    [1, undefined],
+  ]) {
+    const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
+    const backups = join(folder, 'Backup');
+    mkdirSync(backups);
+    const series = backupSeries(documents, count, ([center], index) => {
+      if (index % every === 0) listAt(center, exclusions).push(`192.0.2.${index % 256}/${32 - (index >> 8)}`);
+    });
+    const paths = series.map(({ name, text }) => {
+      const path = join(backups, name);
+      writeFileSync(path, text);
+      return path;
+    });
+    const parse = join(folder, 'parse.cjs');
+    writeFileSync(
+      parse,
+      `const { readFileSync } = require('node:fs');
+for (const path of ${JSON.stringify(paths)})
+  for (const line of readFileSync(path, 'utf8').split('\\n')) if (line !== '') JSON.parse(line);`,
+    );
+    const results = compare(
+      {
+        [`node start + ${count} × JSON.parse`]: [parse],
+        'ata2mdi history': ['bin/ata2mdi.js', 'history', backups, '--fail-on', 'never', '--quiet'],
+      },
+      3,
+    );
+    const size = (paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024).toFixed(1);
+    reports.push(
+      report(
+        `${count} backups (${size} MiB), a change in ${every === 1 ? 'every one' : `one of ${every}`}`,
+        results,
+        `node start + ${count} × JSON.parse`,
+        aim === undefined ? {} : { 'ata2mdi history': aim },
+      ),
+    );
+    rmSync(folder, { recursive: true });
+  }
+  return reports.join('\n');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await compareHistory());

@@ -1,0 +1,94 @@
+import { basename } from 'node:path';
+import type { Area } from '../../catalogue/areas.js';
+import { UserError } from '../../errors.js';
+import { historyOf } from '../../history/history.js';
+import { type HistoryFormat, historyArtifact } from '../../history/render.js';
+import { type ListedFile, listPath } from '../../readers/node/files.js';
+import type { ConfigurationHistory } from '../../types/configuration-history.js';
+import { checkHistory } from '../../validate.js';
+import { ignoresOf, noticeStaleIgnores } from '../ignores.js';
+import type { ExitCode, Invocation } from '../io.js';
+import { type Messenger, messenger, painter, reportStyle } from '../messages.js';
+import { deliver } from '../results.js';
+import { type CatalogueOption, catalogueInUse, inputsOf } from '../user-catalogue.js';
+
+interface HistoryCommandOptions extends CatalogueOption {
+  readonly format?: HistoryFormat;
+  readonly failOn: 'any' | 'important' | 'never';
+  readonly since?: string;
+  readonly area?: readonly Area[];
+  readonly ignore?: string;
+  readonly bookkeeping?: boolean;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+/**
+ * `ata2mdi history`: what changed between the backups in a folder, and when. Exit code 1 if something did, as far as
+ * `--fail-on` asks for it, or if a file is damaged.
+ */
+export async function run({ words, options, io }: Invocation<HistoryCommandOptions>): Promise<ExitCode> {
+  const messages = messenger(io, options);
+  if (words.includes('-'))
+    throw new UserError('history reads folders and files; standard input is one file only', {
+      advice: ['Name the folder Backup of the ATA Center.'],
+    });
+  const ignores = await ignoresOf(options.ignore, io);
+  const { settings } = await catalogueInUse(options, words, io, messages);
+  const listed = await filesOf(words, messages);
+  const history = await historyOf(listed, {
+    settings,
+    ignores,
+    bookkeeping: options.bookkeeping === true,
+    since: options.since ?? null,
+    onlyAreas: options.area ?? null,
+    sources: words.map((word) => basename(word)),
+    onFile: messages.progress,
+  });
+  checkHistory(history);
+  const format = options.format ?? (options.json ? 'json' : 'text');
+  const isFile = options.output !== undefined && options.output !== '-';
+  // The text on standard output says all of this itself.
+  if (isFile || format !== 'text') {
+    tell(history, messages);
+    noticeStaleIgnores(history.ignored, options.ignore, messages);
+  }
+  const artifact = isFile
+    ? historyArtifact(history, format)
+    : historyArtifact(history, format, reportStyle(painter(io.stdout, options)));
+  const paths = listed.map(({ path }) => path);
+  const inputs = inputsOf(options.ignore === undefined ? paths : [...paths, options.ignore], options);
+  await deliver(artifact, options, inputs, io, messages);
+  return exitCodeOf(history, options);
+}
+
+/** All files of what was named; where that are several, each by the name of its folder too. */
+async function filesOf(words: readonly string[], messages: Messenger): Promise<ListedFile[]> {
+  const files: ListedFile[] = [];
+  for (const word of words) {
+    const folder = basename(word);
+    for (const file of await listPath(word, messages.progress)) {
+      const isPlain = words.length === 1 || file.name === folder;
+      files.push(isPlain ? file : { ...file, name: `${folder}/${file.name}` });
+    }
+  }
+  return files;
+}
+
+function tell({ files, notices }: ConfigurationHistory, messages: Messenger): void {
+  for (const { name, state, problem } of files)
+    if (state === 'damaged' && problem !== null)
+      messages.notice({ code: 'damaged', text: `skipped: ${problem}`, source: name });
+  for (const { code, text, source } of notices)
+    messages.notice({ code, text, ...(source === null ? {} : { source }) });
+}
+
+function exitCodeOf({ centers, files }: ConfigurationHistory, { failOn }: HistoryCommandOptions): ExitCode {
+  if (failOn === 'never') return 0;
+  const isUnread =
+    files.some(({ state }) => state === 'damaged') ||
+    centers.some(({ moments }) => moments.some(({ notComparable }) => notComparable.length > 0));
+  const grave = centers.reduce((sum, { counts }) => sum + counts.critical + counts.important, 0);
+  const minor = centers.reduce((sum, { counts }) => sum + counts.minor, 0);
+  return isUnread || grave + (failOn === 'any' ? minor : 0) > 0 ? 1 : 0;
+}

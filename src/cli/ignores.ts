@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import { type Ignores, noIgnores, parseIgnores } from '../diff/ignore.js';
+import { readWhole } from '../readers/node/files.js';
+import { decodeText } from '../readers/text.js';
+import type { IgnoreRule } from '../types/configuration-diff.js';
+import type { CommandIo } from './io.js';
+import type { Messenger } from './messages.js';
+
+/**
+ * The rules of the file that `--ignore` names; none without one.
+ *
+ * @throws UserError for a file that cannot be read, or a line that is no rule
+ */
+export async function ignoresOf(path: string | undefined, io: CommandIo): Promise<Ignores> {
+  if (path === undefined) return noIgnores();
+  const { bytes } = await readWhole(path, io.stdin);
+  const name = path === '-' ? 'standard input' : basename(path);
+  return parseIgnores(decodeText({ name, bytes }).text, name);
+}
+
+/** Tells of the rules that hid nothing. */
+export function noticeStaleIgnores(
+  rules: readonly IgnoreRule[],
+  path: string | undefined,
+  messages: Messenger,
+): void {
+  if (path === undefined) return;
+  for (const { line, matches } of rules)
+    if (matches === 0)
+      messages.notice({
+        code: 'stale-ignore',
+        text: `line ${line} hides nothing any more`,
+        source: basename(path),
+      });
+}
