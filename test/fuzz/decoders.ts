@@ -236,6 +236,7 @@ export async function observedSamples(): Promise<readonly Uint8Array[]> {
       AlertThresholds: [{ AlertName: 'a', Threshold: 'High', AvailableThresholds: [] }],
       IsRecommendedTestModeEnabled: false,
     },
+    { value: [{ SecurityAlertTypeName: 'DnsReconnaissanceSecurityAlert', Count: 2 }] },
   ].map((value) => utf8(JSON.stringify(value)));
   return [
     ...files,
