@@ -4,6 +4,7 @@ import type { SourceBytes } from '../readers/values.js';
 import type { Reporter } from '../reporter.js';
 import type { OldEntry } from './entries.js';
 import { isWorksheet, type Table, tableEntries } from './table.js';
+import { unpackedSize } from './zip.js';
 
 /**
  * The entries of a worksheet.xlsx, as Excel or LibreOffice saves it: those of every sheet with the heading of a
@@ -29,9 +30,28 @@ export async function xlsxEntries(source: SourceBytes, reporter: Reporter): Prom
   );
 }
 
+/** A worksheet of 20 000 items unpacks to some tens of megabytes. */
+const mostUnpacked = 128 * 1024 * 1024;
+
+/**
+ * The cells that are looked at: a cell far to the right makes every row as long as that. The columns of a worksheet are
+ * far fewer, with room for what people add.
+ */
+const range = 'A1:CV1048576';
+
 async function workbookOf({ name, bytes }: SourceBytes): Promise<Workbook> {
+  if ((unpackedSize(bytes) ?? 0) > mostUnpacked)
+    throw new UserError(
+      `this workbook unpacks to more than ${mostUnpacked / 1024 / 1024} MiB, or does not say to how much`,
+      {
+        location: { source: name },
+        advice: [
+          'Open it in a spreadsheet program, keep the sheets of the worksheet only, and save it again as .xlsx.',
+        ],
+      },
+    );
   try {
-    return await readXlsx(bytes);
+    return await readXlsx(bytes, { range });
   } catch {
     throw new UserError('this workbook cannot be read: it is damaged, or no .xlsx file', {
       location: { source: name },

@@ -40,7 +40,9 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
   const translated = [...mapped, ...userSettingItems(context)];
   const items = [...translated, ...leftoverItems(translated, context), ...absentItems(snapshot, context)];
   noteUserCatalogue(items, context);
-  items.push(...attachSuperseded(snapshot, items, settings));
+  for (const item of attachSuperseded(snapshot, items, settings)) items.push(item);
+  // Of two sources of one name, the first.
+  const sourceIndexes = new Map(snapshot.sources.map(({ name }, index) => [name, index] as const).reverse());
   return {
     schema: 'migration-plan',
     schemaVersion: 1,
@@ -52,10 +54,7 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
     documents: snapshot.documents.map(({ key, type, source, leaves, supersededBy }) => ({
       key,
       type,
-      source: Math.max(
-        0,
-        snapshot.sources.findIndex(({ name }) => name === source),
-      ),
+      source: sourceIndexes.get(source) ?? 0,
       leaves: leaves.length,
       supersededBy,
     })),
@@ -92,37 +91,57 @@ function attachSuperseded(snapshot: AtaSnapshot, items: readonly Item[], setting
   const older = snapshot.documents.filter(({ supersededBy }) => supersededBy !== null);
   if (older.length === 0) return [];
   const owners = new Map(items.flatMap((item) => item.source.paths.map((path) => [path, item] as const)));
+  const documents = new Map(snapshot.documents.map((document) => [document.key, document]));
   const added: Item[] = [];
+  // Of all older copies together, and one newer document looked at once: there may be thousands of backups.
+  const superseded = new Map<Item, string[]>();
+  const notes = new Map<Item, string[]>();
+  const lookups = new Map<string | null, NewerLeaves>();
   for (const document of older) {
-    const newer = snapshot.documents.find(({ key }) => key === document.supersededBy);
-    const counterpart = counterpartsIn(newer?.leaves ?? []);
+    const lookup =
+      lookups.get(document.supersededBy) ??
+      newerLeaves(documents.get(document.supersededBy ?? '')?.leaves ?? []);
+    lookups.set(document.supersededBy, lookup);
+    const { counterpart, values } = lookup;
     const orphans = new Map<ClassifiedLeaf['area'], ClassifiedLeaf[]>();
-    const superseded = new Map<Item, string[]>();
-    const values = new Map((newer?.leaves ?? []).map(({ path, value }) => [path, value]));
     const differing = new Map<Item, ClassifiedLeaf[]>();
     for (const leaf of classifyDocument(document, settings)) {
       const path = counterpart(leaf);
       const owner = path === null ? undefined : owners.get(`${document.supersededBy}:${path}`);
       if (path === null || owner === undefined) {
-        const known = orphans.get(leaf.area);
-        if (known === undefined) orphans.set(leaf.area, [leaf]);
-        else known.push(leaf);
+        append(orphans, leaf.area, leaf);
         continue;
       }
-      if (JSON.stringify(values.get(path)) !== JSON.stringify(leaf.value))
-        differing.set(owner, [...(differing.get(owner) ?? []), leaf]);
-      const known = superseded.get(owner);
-      if (known === undefined) superseded.set(owner, [leaf.ref]);
-      else known.push(leaf.ref);
+      if (JSON.stringify(values.get(path)) !== JSON.stringify(leaf.value)) append(differing, owner, leaf);
+      append(superseded, owner, leaf.ref);
     }
-    for (const [owner, refs] of superseded) {
-      owner.source.paths = [...owner.source.paths, ...refs];
-      const changed = differing.get(owner) ?? [];
-      if (changed.length > 0) owner.notes = [...owner.notes, changedNote(document, changed)];
-    }
+    for (const [owner, changed] of differing) append(notes, owner, changedNote(document, changed));
     for (const [area, leaves] of orphans) added.push(supersededItem(document, area, leaves));
   }
+  for (const [owner, refs] of superseded) {
+    owner.source.paths = [...owner.source.paths, ...refs];
+    owner.notes = [...owner.notes, ...(notes.get(owner) ?? [])];
+  }
   return added;
+}
+
+function append<Key, Element>(lists: Map<Key, Element[]>, key: Key, element: Element): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [element]);
+  else list.push(element);
+}
+
+/** The leaves of a newer document, to look those of its older copies up in. */
+interface NewerLeaves {
+  readonly counterpart: ReturnType<typeof counterpartsIn>;
+  readonly values: ReadonlyMap<string, ClassifiedLeaf['value']>;
+}
+
+function newerLeaves(leaves: Document['leaves']): NewerLeaves {
+  return {
+    counterpart: counterpartsIn(leaves),
+    values: new Map(leaves.map(({ path, value }) => [path, value])),
+  };
 }
 
 /** How many changed values a note shows. */

@@ -10,6 +10,7 @@ import { formatPath, type PathSegment } from '../catalogue/paths.js';
 import type { UserError } from '../errors.js';
 import type { Reporter } from '../reporter.js';
 import { unwrapObject } from './ejson-wrappers.js';
+import { ValueBudget } from './limits.js';
 import { isCutForm, type Likeness, textLikeness } from './looks-like.js';
 import { numberFromDigits, regularExpressionValue } from './mongo-values.js';
 import { code, endOfText, Scanner } from './scanner.js';
@@ -33,6 +34,7 @@ interface State {
   readonly path: PathSegment[];
   /** Where the elements of the outermost arrays begin, because any of them may be a document. */
   readonly elementStarts: WeakMap<readonly DocumentValue[], number[]>;
+  readonly budget: ValueBudget;
   duplicates: number;
 }
 
@@ -48,11 +50,18 @@ interface EarlierValue {
  *
  * A text that was cut exactly between two documents is a whole text as far as anybody can see.
  *
- * @throws UserError with line and column for anything that is not data, or not complete
+ * @throws UserError with line and column for anything that is not data, or not complete; and for more values than are held
  */
 export function parseDocuments(text: string, sourceName: string, reporter: Reporter): SourceDocument[] {
   const scanner = new Scanner(text, sourceName);
-  const state: State = { scanner, reporter, path: [], elementStarts: new WeakMap(), duplicates: 0 };
+  const state: State = {
+    scanner,
+    reporter,
+    path: [],
+    elementStarts: new WeakMap(),
+    budget: new ValueBudget(sourceName),
+    duplicates: 0,
+  };
   const documents: SourceDocument[] = [];
   let isFirst = true;
   for (let next = scanner.next(); next !== endOfText; next = scanner.next()) {
@@ -127,6 +136,7 @@ function cutOff(scanner: Scanner, start: number): UserError {
 
 function parseValue(state: State): DocumentValue {
   const { scanner } = state;
+  state.budget.takeOne();
   switch (scanner.next()) {
     case code.openBrace:
       return parseObject(state);

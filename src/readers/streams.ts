@@ -15,6 +15,7 @@ import { type EntityWants, wantedDocuments } from './bson/wanted.js';
 import { type DocumentKind, documentKind } from './document-kinds.js';
 import { extendedJsonFormat } from './extended-json.js';
 import { parseDocuments } from './extended-json-parser.js';
+import { ValueBudget } from './limits.js';
 import { entityCollections, profileCollections } from './mongo-collections.js';
 import type { WantedEntities } from './sources.js';
 import type { DecodedSource, DocumentObject, SourceDocument, SourceStream } from './values.js';
@@ -34,7 +35,7 @@ const manyOfThem: ReadonlySet<DocumentKind> = new Set([
  *
  * @param head the beginning of the stream, unpacked: at least its first document, if that is not very long
  * @param keep what to keep of a document; all of it unless said otherwise
- * @throws UserError for a stream that is damaged or cut short
+ * @throws UserError for a stream that is damaged or cut short, or of which there is more to be held than is held
  */
 export async function readStream(
   source: SourceStream,
@@ -50,17 +51,17 @@ export async function readStream(
   const kind = firstKind(form, head, name);
   const isFiltered = isOfMany(kind) || isFileOf(entityCollections, name);
   if (isOfMany(kind) && kind !== 'unique-entity') noticeLeftOut(kind, name, reporter);
-  const documents: SourceDocument[] = [];
+  const { documents, keep: hold } = heldDocuments(name);
   if (form.format === 'lines') {
     for await (const { value, line } of wantedLines(bytes, entityWants(wants), name, reporter))
-      documents.push({ value: keep(value), line });
+      hold({ value: keep(value), line });
     return { name, format: extendedJsonFormat, encoding: 'utf-8', documents, isFiltered: true };
   }
   const batches = bsonBatches(bytes, name);
   const found = isFiltered
     ? wantedDocuments(batches, entityWants(wants), name, reporter)
     : allDocuments(batches, name, reporter);
-  for await (const { value } of found) documents.push({ value: keep(value), line: null });
+  for await (const { value } of found) hold({ value: keep(value), line: null });
   return { name, format: 'bson', encoding: null, documents, isFiltered };
 }
 
@@ -86,7 +87,7 @@ async function readArchive(
   reporter: Reporter,
   keep: (document: DocumentObject) => DocumentObject,
 ): Promise<DecodedSource> {
-  const documents: SourceDocument[] = [];
+  const { documents, keep: hold } = heldDocuments(name);
   const leftOut = new Set<string>();
   let isFiltered = false;
 
@@ -96,8 +97,7 @@ async function readArchive(
   ): AsyncGenerator<readonly DocumentSpan[]> {
     for await (const { collection, documents: spans } of batches) {
       if (profileCollections.includes(collection)) {
-        for (const { value } of decodeAll(spans, name, reporter))
-          documents.push({ value: keep(value), line: null });
+        for (const { value } of decodeAll(spans, name, reporter)) hold({ value: keep(value), line: null });
       } else if (entityCollections.includes(collection)) {
         isFiltered = true;
         yield spans;
@@ -107,7 +107,7 @@ async function readArchive(
 
   const entities = entityBatches(archiveBatches(bytes, name));
   for await (const { value } of wantedDocuments(entities, entityWants(wants), name, reporter))
-    documents.push({ value: keep(value), line: null });
+    hold({ value: keep(value), line: null });
   for (const collection of [...leftOut].sort())
     reporter.notice({
       code: 'collection-left-out',
@@ -115,6 +115,22 @@ async function readArchive(
       source: `${name}, ${collection}`,
     });
   return { name, format: 'mongodump-archive', encoding: null, documents, isFiltered };
+}
+
+/** The documents that are held of a stream, as many as a source may have. */
+function heldDocuments(source: string): {
+  readonly documents: readonly SourceDocument[];
+  keep(document: SourceDocument): void;
+} {
+  const documents: SourceDocument[] = [];
+  const budget = new ValueBudget(source);
+  return {
+    documents,
+    keep(document) {
+      budget.take(document.value);
+      documents.push(document);
+    },
+  };
 }
 
 function entityWants({ ids, sids }: WantedEntities): EntityWants {

@@ -36,7 +36,9 @@ export function indexEntities(documents: readonly DocumentObject[]): EntityIndex
     const entity = entityOf(document, domainNames);
     if (entity === null) continue;
     const key = idKey(entity.id);
-    copies.set(key, [...(copies.get(key) ?? []), entity]);
+    const known = copies.get(key);
+    if (known === undefined) copies.set(key, [entity]);
+    else known.push(entity);
   }
   const byId = new Map<string, Entity>();
   const contradictory = new Set<string>();

@@ -36,11 +36,13 @@ interface Place {
  * A field is secret if the catalogue says so, or if its name sounds like it and the catalogue does not know it.
  *
  * @param scope which part of the catalogue applies
+ * @param onLeaf is told the path of each leaf before it is kept; may throw
  */
 export async function flattenDocument(
   document: DocumentObject,
   scope: ProfileKind,
   settings: SettingsIndex,
+  onLeaf: (path: string) => void = () => {},
 ): Promise<FlattenedDocument> {
   const leaves: Leaf[] = [];
   const pending: { readonly leaf: number; readonly bytes: Uint8Array }[] = [];
@@ -96,6 +98,7 @@ export async function flattenDocument(
   }
 
   function addLeaf(value: DocumentValue, { text, name, parent, secret }: Place): void {
+    onLeaf(text);
     const plain = secret ? undefined : withoutCredentials(value);
     if (plain !== undefined) {
       leaves.push({ path: text, value: plain });

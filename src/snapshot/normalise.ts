@@ -14,6 +14,7 @@ import type { AtaSnapshot, Document, Entity, Notice as NoticeBlock, Source } fro
 import { classifySnapshot, scopeOf } from './classify.js';
 import { refuseDepthCut } from './depth-cut.js';
 import { entitiesNamedBy, indexEntities } from './entities.js';
+import { LeafBudget } from './leaf-budget.js';
 import { leafValueOf } from './leaf-values.js';
 import { flattenDocument } from './leaves.js';
 import { shownPath } from './redact.js';
@@ -33,7 +34,7 @@ export interface NormaliseOptions {
  * @param sources decoded sources of one deployment; several documents of one id are read as several states of it,
  *   of which the newest counts
  * @throws UserError if no source holds a SystemProfile document, if they belong to different Centers, if a Center
- *   lacks its configuration, or if `ConvertTo-Json -Depth` has destroyed a part
+ *   lacks its configuration, if `ConvertTo-Json -Depth` has destroyed a part, or if there is more than a snapshot can hold
  */
 export async function normalise(
   sources: readonly LoadedSource[],
@@ -292,6 +293,7 @@ async function flattenProfiles(
 ): Promise<{ documents: Document[]; sourcesWithClearText: Set<LoadedSource> }> {
   const documents: Document[] = [];
   const sourcesWithClearText = new Set<LoadedSource>();
+  const budget = new LeafBudget();
   for (const profile of profiles) {
     const kind = documentKinds[profile.kind];
     refuseDepthCut(profile.value, scopeOf(kind), settings, {
@@ -299,7 +301,12 @@ async function flattenProfiles(
       ...placeOf(profile.line),
     });
     refuseWithoutConfiguration(profile);
-    const { leaves, hasClearTextSecret } = await flattenDocument(profile.value, scopeOf(kind), settings);
+    const { leaves, hasClearTextSecret } = await flattenDocument(
+      profile.value,
+      scopeOf(kind),
+      settings,
+      (path) => budget.take(path, profile.source.name),
+    );
     if (hasClearTextSecret) sourcesWithClearText.add(profile.source);
     documents.push({
       key: profile.key,

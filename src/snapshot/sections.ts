@@ -236,23 +236,33 @@ function reffed({ ref, value }: ClassifiedLeaf): { ref: string; value: Classifie
 
 /** Report schedules by type. Their fields are presumed: no public sample shows the shape of one. */
 function reportSections(read: SettingReader): Report[] {
-  const enabled = read.all('reports.schedule.enabled');
-  const recipients = read.all('reports.schedule.recipient');
-  const timing = read.all('reports.schedule.timing');
-  const types = new Set(
-    [...enabled, ...recipients, ...timing].flatMap(({ classification }) => classification?.captures[0] ?? []),
-  );
+  const enabled = byType(read.all('reports.schedule.enabled'));
+  const recipients = byType(read.all('reports.schedule.recipient'));
+  const timing = byType(read.all('reports.schedule.timing'));
+  const types = new Set([...enabled.keys(), ...recipients.keys(), ...timing.keys()]);
   return [...types].sort().map((type) => {
-    const ofType = ({ classification }: ClassifiedLeaf): boolean => classification?.captures[0] === type;
-    const isEnabled = enabled.find(ofType)?.value;
+    const isEnabled = enabled.get(type)?.[0]?.value;
     return {
       type,
       enabled: typeof isEnabled === 'boolean' ? isEnabled : null,
-      recipients: recipientsOf(recipients.filter(ofType)),
-      timing: timing.filter(ofType).map(reffed),
+      recipients: recipientsOf(recipients.get(type) ?? []),
+      timing: (timing.get(type) ?? []).map(reffed),
       certainty: 'inferred',
     };
   });
+}
+
+/** Leaves by the type of report that their path names; one look at each, because a source may have any number of types. */
+function byType(leaves: readonly ClassifiedLeaf[]): ReadonlyMap<string, ClassifiedLeaf[]> {
+  const types = new Map<string, ClassifiedLeaf[]>();
+  for (const leaf of leaves) {
+    const type = leaf.classification?.captures[0];
+    if (type === undefined) continue;
+    const known = types.get(type);
+    if (known === undefined) types.set(type, [leaf]);
+    else known.push(leaf);
+  }
+  return types;
 }
 
 const exclusionSettings = {

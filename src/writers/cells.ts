@@ -139,13 +139,13 @@ export function stepLines(record: WorksheetRecord): string[] {
     );
     lines.push(`Advice: ${decision.advice}`);
   }
-  lines.push(...steps.map((step, index) => `${index + 1}. ${step}`));
+  for (const [index, step] of steps.entries()) lines.push(`${index + 1}. ${step}`);
   if (command !== null) {
     const run = `Run${command.beta ? ' (beta)' : ''}:`;
     lines.push(command.text.includes('\n') ? `${run}\n${command.text}` : `${run} ${command.text}`);
     lines.push(`Permission: ${command.permission}`);
   }
-  lines.push(...values.map(({ field, value }) => `Enter ${field}: ${value}`));
+  for (const { field, value } of values) lines.push(`Enter ${field}: ${value}`);
   if (check !== '') lines.push(`How to check: ${check}`);
   return lines;
 }
@@ -154,8 +154,7 @@ export function stepLines(record: WorksheetRecord): string[] {
 export function reasonLines({ reason, certainty, closest, notes, limits }: WorksheetRecord): string[] {
   const lines = [certainty === '' ? reason : `${reason} ${certainty}`];
   if (closest !== '') lines.push(`Closest: ${closest}`);
-  lines.push(...notes.map((note) => `Note: ${note}`), ...limits.map((limit) => `Limit: ${limit}`));
-  return lines;
+  return [...lines, ...notes.map((note) => `Note: ${note}`), ...limits.map((limit) => `Limit: ${limit}`)];
 }
 
 /** Without its path, nobody can look up a setting that the program does not know. */

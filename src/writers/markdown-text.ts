@@ -37,6 +37,17 @@ const plain =
 /** What GitHub's dialect makes a link of. */
 const address = /:\/\/|www\./i;
 
+/**
+ * The library takes time that grows with the square of the marks in a text: a name of some hundred thousand backticks
+ * would keep it busy for hours. Longer text than people give to anything has a backslash before every mark instead, which
+ * means the same (https://spec.commonmark.org/0.31.2/#backslash-escapes).
+ */
+const longestForLibrary = 2000;
+
+function everyMarkEscaped(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/^ | $/g, '&#x20;');
+}
+
 function isPlain(text: string): boolean {
   return plain.test(text) && !text.endsWith(' ') && !address.test(text);
 }
@@ -44,12 +55,14 @@ function isPlain(text: string): boolean {
 /** Text in a paragraph, heading or list item. */
 export function textIn(text: string): string {
   if (isPlain(text)) return text;
+  if (text.length > longestForLibrary) return everyMarkEscaped(text);
   return withoutEnd(toMarkdown({ type: 'paragraph', children: [{ type: 'text', value: text }] }, options));
 }
 
 /** Bold text. */
 export function strongText(text: string): string {
   if (isPlain(text)) return `**${text}**`;
+  if (text.length > longestForLibrary) return `**${everyMarkEscaped(text)}**`;
   return withoutEnd(
     toMarkdown(
       { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', value: text }] }] },
@@ -61,6 +74,7 @@ export function strongText(text: string): string {
 /** Text in a cell of a table. */
 export function textInCell(text: string): string {
   if (isPlain(text)) return text;
+  if (text.length > longestForLibrary) return everyMarkEscaped(text);
   return withoutEnd(toMarkdown({ type: 'tableCell', children: [{ type: 'text', value: text }] }, options));
 }
 
@@ -69,7 +83,16 @@ export function code(text: string): string {
   if (text === '') return '';
   return /^[^`\s](?:[^`]*[^`\s])?$/.test(text)
     ? `\`${text}\``
-    : withoutEnd(toMarkdown({ type: 'inlineCode', value: text }, options));
+    : text.length > longestForLibrary
+      ? inlineCode(text)
+      : withoutEnd(toMarkdown({ type: 'inlineCode', value: text }, options));
+}
+
+/** As the library writes it: between more backticks than stand in a row in the text. */
+function inlineCode(text: string): string {
+  const fence = fenceFor([text], 1);
+  const isSpaced = /^[ `]|[ `]$/.test(text) && text.trim() !== '';
+  return isSpaced ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
 }
 
 /** Text to be copied, in a cell of a table. Programs do not agree on a vertical bar in code there: it is shown as text. */
@@ -89,12 +112,15 @@ export function link(title: string, url: string): string {
 
 /** Lines to be copied as they are. The fence is longer than any row of backticks in them, so that none can end it. */
 export function codeBlock(lines: readonly string[]): string[] {
-  const longest = Math.max(
-    0,
-    ...lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length),
-  );
-  const fence = '`'.repeat(Math.max(3, longest + 1));
+  const fence = fenceFor(lines, 3);
   return [fence, ...lines, fence];
+}
+
+/** More backticks than stand in a row in any of the lines. Counted one by one: as arguments of a call they may be too many. */
+function fenceFor(lines: readonly string[], fewest: number): string {
+  let longest = 0;
+  for (const line of lines) for (const [row] of line.matchAll(/`+/g)) longest = Math.max(longest, row.length);
+  return '`'.repeat(Math.max(fewest, longest + 1));
 }
 
 /** Lines one level deeper in a list. */

@@ -266,9 +266,14 @@ function ownWords({ ataValue, names, values }: WorksheetRecord): string[] {
   return longestFirst([...known, ...plain]);
 }
 
+/** Longer texts are nobody's name, and looking for them everywhere would take hours. */
+const longestWord = 2000;
+
 /** A single character stands in too many places by chance. */
 function longestFirst(words: readonly string[]): string[] {
-  return [...new Set(words)].filter((word) => word.length > 1).sort((a, b) => b.length - a.length);
+  return [...new Set(words)]
+    .filter((word) => word.length > 1 && word.length <= longestWord)
+    .sort((a, b) => b.length - a.length);
 }
 
 /** A text with holes, and the words that were taken out of it. */
@@ -278,8 +283,10 @@ function cut(text: string, words: readonly string[]): { readonly text: string; r
   for (const word of words) {
     if (!text.includes(word)) continue;
     const finer: string[] = [];
+    // One by one: as arguments of a call they may be too many.
     for (const [place, piece] of pieces.entries())
-      if (place % 2 === 0 && piece.includes(word)) finer.push(...piecesAround(piece, word));
+      if (place % 2 === 0 && piece.includes(word))
+        for (const part of piecesAround(piece, word)) finer.push(part);
       else finer.push(piece);
     pieces = finer;
   }
@@ -297,10 +304,13 @@ function holds(text: string, word: string): boolean {
 function piecesAround(text: string, word: string): string[] {
   const pieces: string[] = [];
   let start = 0;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (at < start || isInsideWord(text, at) || isInsideWord(text, at + word.length)) continue;
+  let from = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, from)) {
+    from = at + 1;
+    if (isInsideWord(text, at) || isInsideWord(text, at + word.length)) continue;
     pieces.push(text.slice(start, at), word);
     start = at + word.length;
+    from = start;
   }
   pieces.push(text.slice(start));
   return pieces;
