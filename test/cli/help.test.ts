@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -42,6 +42,8 @@ describe('the examples in the help of each command work as they stand', () => {
       copyFileSync(fixturePath(`contoso/${file}`), join(cwd, file));
     copyFileSync(fixturePath('contoso-alerts/SuspiciousActivity.json'), join(cwd, 'SuspiciousActivity.json'));
     copyFileSync(join(cwd, 'SystemProfile_20251215T040000Z.json'), join(cwd, 'center.json'));
+    mkdirSync(join(cwd, 'Backup'));
+    copyFileSync(backup, join(cwd, 'Backup/SystemProfile_20251215T040000Z.json'));
     for (const [file, name] of Object.entries({
       'sensors-1.json': 'sensors.json',
       'healthIssues.json': 'healthIssues.json',
