@@ -2,7 +2,8 @@
  * The library: what the command line is made of. Nothing here prints, exits, or touches a file or the network.
  */
 export { InternalError, type SourceLocation, UserError } from './errors.js';
-export { loadSnapshot } from './load.js';
+export { loadSnapshot, loadSnapshots } from './load.js';
+export { consolidate } from './plan/consolidate.js';
 export { type TranslateOptions, translate } from './plan/translate.js';
 export type { HashedSource, LoadableSource, QueriedSource, StreamedSource } from './readers/sources.js';
 export { collectingReporter, type Notice, type Reporter } from './reporter.js';

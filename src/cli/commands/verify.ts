@@ -2,7 +2,7 @@ import { carriedOverFrom } from '../../carry-over/index.js';
 import { sensorLogIssues } from '../../catalogue/sensor-log.js';
 import { UserError } from '../../errors.js';
 import { inert } from '../../inert.js';
-import { translate } from '../../plan/translate.js';
+import { translateAll } from '../../plan/consolidate.js';
 import type { ObservedPart } from '../../readers/mdi-observed/parts.js';
 import { observedPartOf } from '../../readers/mdi-observed/read.js';
 import { openPath, openStandardInput } from '../../readers/node/files.js';
@@ -24,7 +24,7 @@ import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
 import { messenger, painter } from '../messages.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotsWithCatalogue } from '../user-catalogue.js';
 
 interface VerifyOptions extends CatalogueOption {
   readonly observed: readonly string[];
@@ -39,8 +39,8 @@ interface VerifyOptions extends CatalogueOption {
 export async function run({ words, options, io }: Invocation<VerifyOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
-  const { snapshot, settings } = await snapshotWithCatalogue(words, options, io, messages);
-  const plan = translate(snapshot, { settings });
+  const { snapshots, settings } = await snapshotsWithCatalogue(words, options, io, messages);
+  const plan = translateAll(snapshots, { settings });
   checkPlan(plan);
   const reporter = collectingReporter();
   const { parts, attestations } = await readAll(options.observed, words, plan, io, reporter);

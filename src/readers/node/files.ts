@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../../errors.js';
 import { chunkBytes } from '../chunks.js';
-import type { FileSource, HashedSource } from '../sources.js';
+import type { FileSource, HashedSource, Place } from '../sources.js';
 import { wholeBytes } from '../whole.js';
 import { malformedAddress } from './mongodb/address.js';
 
@@ -29,7 +29,10 @@ export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSou
   refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
-  if (!found.isDirectory()) return [await openFile(path, name, found.size, onBytes)];
+  if (!found.isDirectory()) {
+    const places = [placeOf(dirname(resolve(path)), path)];
+    return [{ ...(await openFile(path, name, found.size, onBytes)), places }];
+  }
   const members = await membersOf(path);
   if (members.length === 0)
     throw new UserError('there is no file in this folder', { location: { source: name } });
@@ -37,9 +40,15 @@ export async function openPath(path: string, onBytes?: OnBytes): Promise<FileSou
   for (const member of members) {
     const file = join(path, member);
     const { size } = await attempt(member, () => stat(file));
-    sources.push({ ...(await openFile(file, member, size, onBytes)), ofFolder: true });
+    const places = [placeOf(path, file)];
+    sources.push({ ...(await openFile(file, member, size, onBytes)), ofFolder: true, places });
   }
   return sources;
+}
+
+function placeOf(root: string, file: string): Place {
+  const [within, folder = ''] = [root, dirname(file)].map((path) => resolve(path).split(sep).join('/'));
+  return { root: within ?? '', folder };
 }
 
 /**
