@@ -17,6 +17,12 @@ export function centersOf({ center, centers }: Pick<Item, 'center' | 'centers'>)
   return centers ?? (center === undefined ? [] : [center]);
 }
 
+/** The Centers of a plan for a title: their names, or how many they are. */
+export function centersTitle({ centers }: Pick<MigrationPlan, 'centers'>): string {
+  if (centers.length > 4) return `${centers.length} ATA Centers`;
+  return centers.map(({ name, key }) => name ?? key).join(', ');
+}
+
 /** `ATA Center A`, `ATA Centers A and B`, `ATA Centers A, B, C and 47 more`. */
 export function namedCenters(labels: readonly string[]): string {
   const [first = ''] = labels;

@@ -41,11 +41,9 @@ export function unitedItem(group: readonly CenterItem[], { unites }: WorkspaceFa
   const target = item.target === null ? null : unitedTarget(item.target, group, unites, replaced);
   const rewrite = (text: string): string =>
     [...replaced].reduce((rest, [from, to]) => (from === '' ? rest : rest.replaceAll(from, to)), text);
-  const titles = new Set(group.map((entry) => entry.item.title));
-  const isMany = titles.size > 1 && replaced.size > 0;
   return {
     ...item,
-    title: isMany ? `${item.target?.setting}: one for ${centersText(group)}` : item.title,
+    title: rewrite(item.title),
     source: sourceOf(group, ataValueOf(group)),
     target,
     entities: entitiesOf(best, group),
@@ -189,7 +187,12 @@ function unitedTarget(
       if (!unites.includes(field)) return { field, value };
       const all = group.flatMap(({ item }) => fieldOf(item, field) ?? []);
       const united = unitedText(all);
-      if (united !== value) replaced.set(value, united);
+      if (united !== value) {
+        const [before, after] = [value, united].map((text) => text.split(', ').length);
+        replaced.set(value, united);
+        // Texts name more than one by their number: `2 recipients`.
+        replaced.set(`${before} ${field.toLowerCase()}`, `${after} ${field.toLowerCase()}`);
+      }
       return { field, value: united };
     }),
   };

@@ -5,7 +5,7 @@ import { scrubbed } from '../snapshot/redact-again.js';
 import { scrubText } from '../snapshot/scrub.js';
 import { soundsSecret } from '../snapshot/secret-names.js';
 import { firstDuplicateKey, textOf } from '../snapshot/stored-text.js';
-import type { Field, Item, MigrationPlan } from '../types/migration-plan.js';
+import type { Field, Item, ItemDecision, MigrationPlan } from '../types/migration-plan.js';
 import { validate } from '../types/validate-migration-plan.js';
 
 const mark = '"migration-plan"';
@@ -121,7 +121,7 @@ function withoutSecrets(plan: MigrationPlan): MigrationPlan {
       const { source, target, ...rest } = item;
       const { value, ...paths } = source;
       return {
-        ...scrubbed(rest, harmlessText),
+        ...withHarmlessOptions(scrubbed(rest, harmlessText)),
         source: { ...scrubbed(paths, harmlessText), value: redacted(scrubbed(value, harmlessText)) },
         target:
           target === null
@@ -130,6 +130,16 @@ function withoutSecrets(plan: MigrationPlan): MigrationPlan {
       } as Item;
     }),
   };
+}
+
+/** Options of a choice between Centers have fields too. */
+function withHarmlessOptions<Rest extends object>(rest: Rest): Rest {
+  if (!('decision' in rest)) return rest;
+  const decision = rest.decision as ItemDecision['decision'];
+  const options = decision.options.map((option) =>
+    option.values === undefined ? option : { ...option, values: option.values.map(harmlessField) },
+  );
+  return { ...rest, decision: { ...decision, options } };
 }
 
 /** A value that people may have typed in under the name of a secret; what the program put there says only whether one is set. */

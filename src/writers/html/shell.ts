@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import { documentationLink } from '../../catalogue/links.js';
 import { dispositionMatch, dispositionWords } from '../../explain/dispositions.js';
+import { centersTitle } from '../../plan/center-labels.js';
 import type { Center, MigrationPlan, Notice } from '../../types/migration-plan.js';
 import { visibleText } from '../visible.js';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page.generated.js';
@@ -74,8 +75,8 @@ ${legendBlock()}
 }
 
 /** The names of the Centers, for a title. */
-export function deploymentName({ centers }: MigrationPlan): string {
-  return centers.map(({ name, key }) => visibleText(name ?? key)).join(', ');
+export function deploymentName(plan: MigrationPlan): string {
+  return visibleText(centersTitle(plan));
 }
 
 function centerText({ name, key, version, versionName, supportEnded }: Center, factsAsOf: string): unknown {
