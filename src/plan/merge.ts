@@ -318,7 +318,9 @@ function notesOf(group: readonly CenterItem[]): string[] {
   );
   return [
     ...new Set([
-      ...[...titles].map(([title, entries]) => `${centersText(entries)}: ${title}`),
+      ...(titles.size === 1 ? [] : [...titles]).map(
+        ([title, entries]) => `${centersText(entries)}: ${title}`,
+      ),
       ...[...decisions].map(
         ([text, entries]) => `To be decided besides, if it is as in ${centersText(entries)}: ${text}`,
       ),

@@ -176,7 +176,7 @@ function detectionNames(): readonly string[] {
 
 /** What the mappers say in place of a secret; and the thumbprint of a certificate, which is public. */
 const standsForSecret =
-  /^(?:|[0-9A-Fa-f]{40}|(?:not )?set|set \(not exported\)|\(secret, .*\)|the [a-z ]+ \(not in this plan; [a-zA-Z ]+\))$/;
+  /^(?:|[0-9A-Fa-f]{40}|(?:not )?set|set \(not exported\)|\(secret, .*\)|the [a-z ]+ \(not in this plan; [a-zA-Z ]+\)|the [a-zA-Z ]+ \(a secret, not in this plan\))$/;
 
 function isHarmless(value: unknown): boolean {
   if (value === null || typeof value === 'boolean') return true;
