@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareCenters } from './centers.mjs';
 import { compareEntities } from './entities.mjs';
 import { compare, report } from './measure.mjs';
 import { comparePage } from './page.mjs';
@@ -40,5 +41,6 @@ for (const exclusions of [200, 2000, 20_000]) {
 }
 rmSync(folder, { recursive: true });
 
+console.log(await compareCenters());
 console.log(await compareEntities());
 console.log(await comparePage());

@@ -1,6 +1,7 @@
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from './catalogue/settings.js';
 import { InternalError, UserError } from './errors.js';
-import { type CenterSources, centerIdentity, centersIn, groupByCenter } from './group-sources.js';
+import { centerIdentity, centersIn, groupByCenter } from './group-sources.js';
+import { namedCenters } from './plan/center-labels.js';
 import { program } from './program.js';
 import { readSources } from './read-sources.js';
 import type { LoadableSource, LoadedSource } from './readers/sources.js';
@@ -168,59 +169,31 @@ async function severalSnapshots(
     })),
   ];
   const snapshots = [];
-  for (const { sources } of withOwnNames(centers)) {
+  for (const { sources } of centers) {
     const own = sources.flatMap((source) => source.notices ?? []);
     snapshots.push(await normalise(sources, { settings, notices: [...common, ...own] }));
   }
   return snapshots;
 }
 
-/** Gives files of the same name, in the folders of different Centers, names that tell them apart. */
-function withOwnNames(centers: readonly CenterSources[]): readonly CenterSources[] {
-  const owners = new Map<string, Set<LoadedSource>>();
-  for (const source of centers.flatMap(({ sources }) => sources))
-    owners.set(source.name, (owners.get(source.name) ?? new Set()).add(source));
-  return centers.map(({ identity, sources }) => ({
-    identity,
-    sources: sources.map((source) => ((owners.get(source.name)?.size ?? 0) > 1 ? renamed(source) : source)),
-  }));
-}
-
-function renamed(source: LoadedSource): LoadedSource {
-  const folder = source.places?.[0]?.root.split('/').at(-1) ?? '';
-  if (folder === '') return source;
-  const name = `${folder}/${source.name}`;
-  return {
-    ...source,
-    name,
-    ...(source.roleGroups === undefined
-      ? {}
-      : { roleGroups: source.roleGroups.map((group) => ({ ...group, source: name })) }),
-    ...(source.notices === undefined
-      ? {}
-      : {
-          notices: source.notices.map((notice) =>
-            notice.source === source.name ? { ...notice, source: name } : notice,
-          ),
-        }),
-  };
-}
-
-/** What several snapshots say alike is told once. */
+/** What all snapshots say is told once; what some of several say, with their Center named. */
 function tellNotices(snapshots: readonly AtaSnapshot[], reporter: Reporter): void {
-  const told = new Set<string>();
-  for (const notice of snapshots.flatMap(({ notices }) => notices)) {
-    const key = JSON.stringify(notice);
-    if (snapshots.length > 1 && told.has(key)) continue;
-    told.add(key);
-    const { code, text, source, path } = notice;
-    reporter.notice({
-      code,
-      text,
-      ...(source === null ? {} : { source }),
-      ...(path === null ? {} : { path }),
-    });
-  }
+  const counts = new Map<string, number>();
+  for (const { notices } of snapshots)
+    for (const text of new Set(notices.map((notice) => JSON.stringify(notice))))
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const [index, { center, notices }] of snapshots.entries())
+    for (const notice of notices) {
+      const isOfAll = counts.get(JSON.stringify(notice)) === snapshots.length;
+      if (isOfAll && index > 0) continue;
+      const { code, text, source, path } = notice;
+      reporter.notice({
+        code,
+        text: isOfAll ? text : `${namedCenters([center?.name ?? center?.id ?? ''])}: ${text}`,
+        ...(source === null ? {} : { source }),
+        ...(path === null ? {} : { path }),
+      });
+    }
 }
 
 async function interpretAgain(snapshot: AtaSnapshot, settings: SettingsIndex): Promise<AtaSnapshot> {

@@ -68,7 +68,7 @@ function headLines(plan: MigrationPlan): string[] {
         `- ATA Center: ${strongText(visibleText(center.name ?? center.key))}, ${textIn(centerText(center, plan.factsAsOf))}`,
     ),
     ...plan.sources.map(
-      (source) => `- Source: ${code(visibleText(source.name))} (${textIn(sourceText(source))})`,
+      (source) => `- Source: ${code(visibleText(source.name))} (${textIn(sourceText(source, plan))})`,
     ),
     `- Facts as of ${textIn(plan.factsAsOf)}. Detections and portal pages keep moving: check what looks different.`,
     `- Written by ${plan.program.name} ${textIn(plan.program.version)}${made}. Nothing was changed in ATA or in Defender for Identity.`,

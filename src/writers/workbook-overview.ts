@@ -124,7 +124,7 @@ function factTexts(plan: MigrationPlan): string[] {
       (center) =>
         `ATA Center: ${visibleText(center.name ?? center.key)}, ${centerText(center, plan.factsAsOf)}`,
     ),
-    ...plan.sources.map((source) => `Source: ${visibleText(source.name)} (${sourceText(source)})`),
+    ...plan.sources.map((source) => `Source: ${visibleText(source.name)} (${sourceText(source, plan)})`),
     `Facts as of ${plan.factsAsOf}. Detections and portal pages keep moving: check what looks different.`,
     `Written by ${plan.program.name} ${visibleText(plan.program.version)}${made}. Nothing was changed in ATA or in Defender for Identity.`,
     'Confidential: this says which accounts are honeytokens and what is excluded from detection.',

@@ -3,6 +3,7 @@ import { documentationLink } from '../../catalogue/links.js';
 import { dispositionMatch, dispositionWords } from '../../explain/dispositions.js';
 import { centersTitle } from '../../plan/center-labels.js';
 import type { Center, MigrationPlan, Notice } from '../../types/migration-plan.js';
+import { sourceText } from '../overview.js';
 import { visibleText } from '../visible.js';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page.generated.js';
 
@@ -105,11 +106,12 @@ function noticeBlock(notices: readonly Notice[]): unknown {
   return html`<details><summary>${many}</summary><div><ul>${lines}</ul></div></details>`;
 }
 
-function originBlock({ sources, accounting, documents, factsAsOf }: MigrationPlan): unknown {
+function originBlock(plan: MigrationPlan): unknown {
+  const { sources, accounting, documents, factsAsOf } = plan;
   const { leaves, accounted } = accounting;
   const lines = sources.map(
-    ({ name, format, documents: count }) =>
-      html`<li><code><bdi>${visibleText(name)}</bdi></code> (${visibleText(format)}, ${counted(count, 'document')})</li>`,
+    (source) =>
+      html`<li><code><bdi>${visibleText(source.name)}</bdi></code> (${visibleText(sourceText(source, plan))})</li>`,
   );
   return html`<details><summary>Where this comes from</summary><div>
 <ul>${lines}</ul>
