@@ -1,7 +1,7 @@
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from './catalogue/settings.js';
+import { namedCenters } from './center-labels.js';
 import { InternalError, UserError } from './errors.js';
 import { centerIdentity, centersIn, groupByCenter } from './group-sources.js';
-import { namedCenters } from './plan/center-labels.js';
 import { program } from './program.js';
 import { readSources } from './read-sources.js';
 import type { LoadableSource, LoadedSource } from './readers/sources.js';

@@ -1,4 +1,4 @@
-import { centersOf } from '../plan/center-labels.js';
+import { centersOf } from '../center-labels.js';
 import type { Item, MigrationPlan } from '../types/migration-plan.js';
 import { visibleText } from '../writers/visible.js';
 import type { OldEntry } from './entries.js';

@@ -1,10 +1,10 @@
 import { areasApart, type PortalTarget, portalTargetNamed } from '../catalogue/portal.js';
+import { centerLabels, namedCenters } from '../center-labels.js';
 import { InternalError } from '../errors.js';
 import { slug } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Center, Item, MigrationPlan, Notice } from '../types/migration-plan.js';
 import { accountOf } from './account.js';
-import { centerLabels, namedCenters } from './center-labels.js';
 import { limitItems } from './limits.js';
 import { type CenterItem, conflictItem, mergedItem, unitedItem } from './merge.js';
 import { inWorksheetOrder } from './order.js';

@@ -4,10 +4,10 @@ import {
   type WorkspaceLimit,
   workspaceLimits,
 } from '../catalogue/portal.js';
+import { centersOf } from '../center-labels.js';
 import { itemId } from '../ids.js';
 import { decisionItem } from '../mappers/items.js';
 import type { Item } from '../types/migration-plan.js';
-import { centersOf } from './center-labels.js';
 
 /** Decisions about what all Centers together have more of than one workspace takes. */
 export function limitItems(items: readonly Item[]): Item[] {

@@ -1,10 +1,10 @@
 import type { PortalTarget, WorkspaceFacts } from '../catalogue/portal.js';
+import { namedCenters } from '../center-labels.js';
 import { InternalError } from '../errors.js';
 import { itemId } from '../ids.js';
 import { decisionItem, targetOf } from '../mappers/items.js';
 import { groupBy } from '../mappers/shown.js';
 import type { Field, Item, ItemDecision, ItemSource, Option, Target } from '../types/migration-plan.js';
-import { namedCenters } from './center-labels.js';
 
 /** An item of the plan of one Center. */
 export interface CenterItem {

@@ -1,7 +1,7 @@
 /** The plan held against what Defender for Identity really has. */
 import { type ExportKey, exportEntry, exportKeys } from '../catalogue/exports.js';
 import { sensorLogIssue } from '../catalogue/sensor-log.js';
-import { centerLabels, centersOf } from '../plan/center-labels.js';
+import { centerLabels, centersOf } from '../center-labels.js';
 import { program } from '../program.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
 import type { Item, MigrationPlan, Option } from '../types/migration-plan.js';

@@ -1,5 +1,5 @@
 import { documentationLink } from '../catalogue/links.js';
-import { centersTitle } from '../plan/center-labels.js';
+import { centersTitle } from '../center-labels.js';
 import { type Phase, type PhaseInfo, phases } from '../plan/phases.js';
 import type { MigrationPlan, Notice } from '../types/migration-plan.js';
 import { areaTitles } from './area-titles.js';

@@ -1,5 +1,5 @@
 import { type Area, areas as allAreas } from '../catalogue/areas.js';
-import { centerLabels } from '../plan/center-labels.js';
+import { centerLabels } from '../center-labels.js';
 import type { Center, Item, MigrationPlan, Source } from '../types/migration-plan.js';
 import type { WorksheetRecord } from './records.js';
 import { visibleText } from './visible.js';

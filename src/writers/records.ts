@@ -1,5 +1,5 @@
 import { isReasonCode, reasonEntry } from '../catalogue/reasons.js';
-import { centerLabels, centersOf } from '../plan/center-labels.js';
+import { centerLabels, centersOf } from '../center-labels.js';
 import { type Phase, phaseOf } from '../plan/phases.js';
 import type { Detection, Entity, Item, MigrationPlan, Target } from '../types/migration-plan.js';
 import { sortedMembers, valueText } from './value-text.js';

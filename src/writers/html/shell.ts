@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { documentationLink } from '../../catalogue/links.js';
+import { centersTitle } from '../../center-labels.js';
 import { dispositionMatch, dispositionWords } from '../../explain/dispositions.js';
-import { centersTitle } from '../../plan/center-labels.js';
 import type { Center, MigrationPlan, Notice } from '../../types/migration-plan.js';
 import { sourceText } from '../overview.js';
 import { visibleText } from '../visible.js';

@@ -1,4 +1,4 @@
-import { centerLabels, centersOf } from '../../plan/center-labels.js';
+import { centerLabels, centersOf } from '../../center-labels.js';
 import type { ScriptName } from '../../plan/scripts.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
 import { visibleText } from '../visible.js';

@@ -1,4 +1,4 @@
-import type { Item, MigrationPlan } from '../types/migration-plan.js';
+import type { Item, MigrationPlan } from './types/migration-plan.js';
 
 /** How people call the Centers of a plan, by key: the name, with the id behind it where two have the same name. */
 export function centerLabels({ centers }: Pick<MigrationPlan, 'centers'>): ReadonlyMap<string, string> {
