@@ -59,7 +59,8 @@ export function filesToLeaveOut<Member extends FolderMember>(
     for (const { member } of older) leftOut.set(member, 'older-backup');
     if (newest === undefined) continue;
     const [name, folder] = [baseName(newest.member.name), byFolder ? folderOf(newest.member) : ''];
-    if (name > (newestNames.get(folder) ?? '')) newestNames.set(folder, name);
+    const known = newestNames.get(folder);
+    if (known === undefined || name < known) newestNames.set(folder, name);
   }
   for (const member of members) {
     const { name, outcome } = member;
