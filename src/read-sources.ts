@@ -57,17 +57,24 @@ export async function readSources(
   const read = new Map<LoadableSource, LoadedSource>();
   for (const { source, outcome, notices } of used) {
     if (!isDecoded(outcome)) continue;
-    read.set(source, loaded(outcome, source));
+    read.set(source, loaded(outcome, source, notices));
     tell(notices, reporter);
   }
   for (const source of sources) {
     if (!('query' in source)) continue;
     const others = [...read.values()];
-    const answer = await source.query((documents) => wantedBy(others, documents), reporter);
-    read.set(source, answer);
+    const notices: Notice[] = [];
+    const telling: Reporter = {
+      notice(notice) {
+        notices.push(notice);
+        reporter.notice(notice);
+      },
+    };
+    const answer = await source.query((documents) => wantedBy(others, documents), telling);
+    read.set(source, { ...answer, notices });
   }
   for (const { source, decoded, notices } of await readStreams(used, [...read.values()])) {
-    read.set(source, loaded(decoded, source));
+    read.set(source, loaded(decoded, source, notices));
     tell(notices, reporter);
   }
   tell(noticesOfLeftOut(leftOut), reporter);
@@ -78,7 +85,8 @@ export async function readSources(
 export async function readFile(source: FileSource): Promise<ReadFile> {
   const reporter = collectingReporter();
   function file(outcome: FolderMember['outcome'], stream: OpenStream | null = null): ReadFile {
-    return { name: source.name, outcome, stream, source, notices: reporter.notices };
+    const { name, places } = source;
+    return { name, outcome, stream, source, notices: reporter.notices, ...(places ? { places } : {}) };
   }
   const ofFolder = source.ofFolder === true;
   try {
@@ -146,9 +154,10 @@ function isDecoded(outcome: FolderMember['outcome']): outcome is DecodedSource {
   return outcome !== null && typeof outcome === 'object' && 'documents' in outcome;
 }
 
-function loaded(decoded: DecodedSource, source: FileSource): LoadedSource {
+function loaded(decoded: DecodedSource, source: FileSource, notices: readonly Notice[]): LoadedSource {
   const byteLength = 'bytes' in source ? source.bytes.length : source.byteLength;
-  return { ...decoded, byteLength, sha256: source.sha256 };
+  const { sha256, places = [] } = source;
+  return { ...decoded, byteLength, sha256, places, notices };
 }
 
 function tell(notices: readonly Notice[], reporter: Reporter): void {

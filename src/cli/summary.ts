@@ -30,6 +30,16 @@ const purposes: Readonly<Record<string, string>> = {
   ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),
 };
 
+function ofCenters({ centers }: MigrationPlan): string {
+  return centers.length < 2 ? '' : `of ${centers.length} ATA Centers `;
+}
+
+/** What a file is for, by its name; of several Centers each has a snapshot of its own. */
+function purposeOf(path: string): string {
+  const name = basename(path);
+  return purposes[name] ?? (/^snapshot-.*\.json$/.test(name) ? (purposes['snapshot.json'] ?? '') : '');
+}
+
 /** Writes what was made of a plan into the folder of `-o`, and says what was translated and which files were written. */
 export async function writeFolder(
   plan: MigrationPlan,
@@ -78,7 +88,7 @@ async function reportFiles(
   }
   const { leaves, accounted } = plan.accounting;
   messages.say(
-    `\n${messages.paint('bold', `${plan.items.length} items`)} from ${leaves} settings read; ${accounted} of ${leaves} accounted for.`,
+    `\n${messages.paint('bold', `${plan.items.length} items`)} from ${leaves} settings ${ofCenters(plan)}read; ${accounted} of ${leaves} accounted for.`,
   );
   for (const [disposition, meaning] of meanings) {
     const count = counts.get(disposition) ?? 0;
@@ -86,8 +96,7 @@ async function reportFiles(
   }
   messages.say('\nFiles:');
   const width = Math.max(...paths.map((path) => path.length));
-  for (const path of paths)
-    messages.say(`  ${path.padEnd(width)}  ${purposes[basename(path)] ?? ''}`.trimEnd());
+  for (const path of paths) messages.say(`  ${path.padEnd(width)}  ${purposeOf(path)}`.trimEnd());
   const first =
     paths.find((path) => path.endsWith('.html')) ?? paths.find((path) => path.endsWith('.md')) ?? paths[0];
   if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', first)} first.`);

@@ -1,7 +1,14 @@
 /** What is read: the forms in which sources come in, and in which they come out. */
-import type { Reporter } from '../reporter.js';
+import type { Notice, Reporter } from '../reporter.js';
 import type { EntityWants } from './bson/wanted.js';
 import type { DecodedSource, DocumentObject, SourceBytes, SourceStream } from './values.js';
+
+/** Where a file lies, with `/` between folders. Only for telling what lies together: it is never shown. */
+export interface Place {
+  /** The folder that was named on the command line; of a file that was named itself, its own. */
+  readonly root: string;
+  readonly folder: string;
+}
 
 /** What tells a file from others, and how it came here. */
 interface FileOrigin {
@@ -9,6 +16,8 @@ interface FileOrigin {
   readonly sha256: string;
   /** Whether it was found in a folder, where there may be files that have nothing to do with ATA. */
   readonly ofFolder?: boolean;
+  /** Where it lies; several places if the same bytes were found in several. */
+  readonly places?: readonly Place[];
 }
 
 /** A file that is held whole. */
@@ -57,4 +66,7 @@ export interface LoadedSource extends DecodedSource {
   readonly byteLength: number;
   /** SHA-256 in hexadecimal. */
   readonly sha256: string;
+  readonly places?: readonly Place[];
+  /** What there was to tell about it. */
+  readonly notices?: readonly Notice[];
 }

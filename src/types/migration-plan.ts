@@ -130,6 +130,10 @@ export interface Source {
    * How many documents were read from it
    */
   documents: number;
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
 }
 /**
  * Something the reader or the translation wants people to know
@@ -205,6 +209,10 @@ export interface Document {
    * Key of the newer document that overrules it
    */
   supersededBy: string | null;
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
 }
 /**
  * A domain controller that ATA knows, and who watches it
@@ -355,9 +363,17 @@ export interface ItemScripted {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   command: Command;
   /**
    * How to check that it was done
@@ -599,9 +615,17 @@ export interface ItemManual {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   /**
    * How to check that it was done
    */
@@ -647,9 +671,17 @@ export interface ItemDecision {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   decision: Decision;
 }
 /**
@@ -681,6 +713,18 @@ export interface Option {
    * What it costs
    */
   cost: string;
+  /**
+   * Keys of the ATA Centers that hold these values; only of a conflict between Centers
+   */
+  centers?: readonly string[];
+  /**
+   * Id of the item that stands for these values in the plan of one of these Centers; only of a conflict between Centers
+   */
+  item?: string;
+  /**
+   * What to enter if it is chosen; only of a conflict between Centers
+   */
+  values?: readonly Field[];
 }
 /**
  * MDI does it by itself, or nothing is left to do
@@ -722,9 +766,17 @@ export interface ItemAutomatic {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
 }
 /**
  * MDI has nothing like it
@@ -766,9 +818,17 @@ export interface ItemNoEquivalent {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   /**
    * What comes closest; null if nothing does or nothing is known
    */
@@ -814,9 +874,17 @@ export interface ItemDefault {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
 }
 /**
  * The program does not know this setting
@@ -858,7 +926,15 @@ export interface ItemUnrecognised {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { MigrationPlan } from '../types/migration-plan.js';
 import {
   fingerprintOf,
   type Progress,
@@ -28,7 +29,16 @@ export const worksheetColumns = [
   'Fingerprint',
 ] as const;
 
-export type WorksheetColumn = (typeof worksheetColumns)[number];
+/** The column that only a worksheet of several Centers has. */
+export const centerColumn = 'ATA Center';
+
+export type WorksheetColumn = (typeof worksheetColumns)[number] | typeof centerColumn;
+
+/** The columns of the worksheet of a plan. */
+export function columnsOf({ centers }: Pick<MigrationPlan, 'centers'>): readonly WorksheetColumn[] {
+  if (centers.length < 2) return worksheetColumns;
+  return worksheetColumns.flatMap((column) => (column === 'Area' ? [column, centerColumn] : [column]));
+}
 
 /** One row: a text for each column. Lines inside a cell are separated by LF. */
 export type WorksheetCells = Readonly<Record<WorksheetColumn, string>>;
@@ -46,6 +56,7 @@ export function worksheetCells(record: WorksheetRecord, options: WorksheetOption
   return {
     ID: cell(record.id),
     Area: record.area,
+    [centerColumn]: cell((record.centers ?? []).join(', ')),
     Title: cell(record.title),
     Disposition: record.disposition,
     'ATA value': cell(record.ataValue),
@@ -74,6 +85,7 @@ export function vanishedCells({ id, title, progress }: VanishedItem): WorksheetC
   return {
     ID: fittingText(visibleText(id), olderWorksheet),
     Area: '',
+    [centerColumn]: '',
     Title: fittingText(visibleText(title), olderWorksheet),
     Disposition: vanishedTitle.toLowerCase(),
     'ATA value': '',

@@ -17,6 +17,10 @@ export type JsonObject = { [key: string]: JsonValue };
 export const canaries: readonly string[] = [
   'CANARY-contoso-alerts-field-7f3a9c',
   'CANARY-contoso-alerts-note-7f3a9c',
+  'CANARY-centers-fabrikam-directory-services-7f3a9c',
+  'CANARY-centers-fabrikam-radius-7f3a9c',
+  'CANARY-centers-tailspin-directory-services-7f3a9c',
+  'CANARY-centers-tailspin-radius-7f3a9c',
   'CANARY-contoso-directory-services-7f3a9c',
   'CANARY-contoso-later-radius-7f3a9c',
   'CANARY-contoso-mail-7f3a9c',

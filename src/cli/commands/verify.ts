@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import { inert } from '../../inert.js';
-import { translate } from '../../plan/translate.js';
+import { translateAll } from '../../plan/consolidate.js';
 import { collectingReporter } from '../../reporter.js';
 import { checkObserved, checkPlan, checkVerification } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
@@ -16,7 +16,7 @@ import type { ExitCode, Invocation } from '../io.js';
 import { messenger, painter, reportStyle } from '../messages.js';
 import { readObservedOfPlan } from '../observed.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotsWithCatalogue } from '../user-catalogue.js';
 
 interface VerifyOptions extends CatalogueOption {
   readonly observed: readonly string[];
@@ -31,8 +31,8 @@ interface VerifyOptions extends CatalogueOption {
 export async function run({ words, options, io }: Invocation<VerifyOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
-  const { snapshot, settings } = await snapshotWithCatalogue(words, options, io, messages);
-  const plan = translate(snapshot, { settings });
+  const { snapshots, settings } = await snapshotsWithCatalogue(words, options, io, messages);
+  const plan = translateAll(snapshots, { settings });
   checkPlan(plan);
   const reporter = collectingReporter();
   const { parts, attestations } = await readObservedOfPlan(options.observed, words, plan, io, reporter);

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../../errors.js';
 import { chunkBytes } from '../chunks.js';
-import type { FileSource, HashedSource } from '../sources.js';
+import type { FileSource, HashedSource, Place } from '../sources.js';
 import { wholeBytes } from '../whole.js';
 import { malformedAddress } from './mongodb/address.js';
 
@@ -53,7 +53,17 @@ export async function listPath(path: string, onBytes?: OnBytes): Promise<ListedF
   refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
-  if (!found.isDirectory()) return [{ name, path, open: () => openFile(path, name, found.size, onBytes) }];
+  if (!found.isDirectory())
+    return [
+      {
+        name,
+        path,
+        async open() {
+          const places = [placeOf(dirname(resolve(path)), path)];
+          return { ...(await openFile(path, name, found.size, onBytes)), places };
+        },
+      },
+    ];
   const members = await membersOf(path);
   if (members.length === 0)
     throw new UserError('there is no file in this folder', { location: { source: name } });
@@ -63,9 +73,15 @@ export async function listPath(path: string, onBytes?: OnBytes): Promise<ListedF
     async open() {
       const file = join(path, member);
       const { size } = await attempt(member, async () => statSync(file));
-      return { ...(await openFile(file, member, size, onBytes)), ofFolder: true };
+      const places = [placeOf(path, file)];
+      return { ...(await openFile(file, member, size, onBytes)), ofFolder: true, places };
     },
   }));
+}
+
+function placeOf(root: string, file: string): Place {
+  const [within, folder = ''] = [root, dirname(file)].map((path) => resolve(path).split(sep).join('/'));
+  return { root: within ?? '', folder };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { html, raw } from 'hono/html';
 import { documentationLink } from '../../catalogue/links.js';
+import { centersTitle } from '../../center-labels.js';
 import { dispositionMatch, dispositionWords } from '../../explain/dispositions.js';
 import type { Center, MigrationPlan, Notice } from '../../types/migration-plan.js';
+import { sourceText } from '../overview.js';
 import { type ShownStage, type ShownStep, shownRunbook } from '../runbook-text.js';
 import { visibleText } from '../visible.js';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page.generated.js';
@@ -76,8 +78,8 @@ ${runbookBlock(plan)}
 }
 
 /** The names of the Centers, for a title. */
-export function deploymentName({ centers }: MigrationPlan): string {
-  return centers.map(({ name, key }) => visibleText(name ?? key)).join(', ');
+export function deploymentName(plan: MigrationPlan): string {
+  return visibleText(centersTitle(plan));
 }
 
 function centerText({ name, key, version, versionName, supportEnded }: Center, factsAsOf: string): unknown {
@@ -106,11 +108,12 @@ function noticeBlock(notices: readonly Notice[]): unknown {
   return html`<details><summary>${many}</summary><div><ul>${lines}</ul></div></details>`;
 }
 
-function originBlock({ sources, accounting, documents, factsAsOf }: MigrationPlan): unknown {
+function originBlock(plan: MigrationPlan): unknown {
+  const { sources, accounting, documents, factsAsOf } = plan;
   const { leaves, accounted } = accounting;
   const lines = sources.map(
-    ({ name, format, documents: count }) =>
-      html`<li><code><bdi>${visibleText(name)}</bdi></code> (${visibleText(format)}, ${counted(count, 'document')})</li>`,
+    (source) =>
+      html`<li><code><bdi>${visibleText(source.name)}</bdi></code> (${visibleText(sourceText(source, plan))})</li>`,
   );
   return html`<details><summary>Where this comes from</summary><div>
 <ul>${lines}</ul>
