@@ -1,7 +1,14 @@
 /** How every command is run on sources with secrets, so that all it can write is written. A new command has to be added here. */
 import { join } from 'node:path';
+import { diffFormats } from '../../src/diff/render.js';
+import { gateFormats } from '../../src/gate/render/index.js';
+import { historyFormats } from '../../src/history/render.js';
+import { readinessFormats } from '../../src/readiness/render/index.js';
 import { verificationFormats } from '../../src/verify/render/index.js';
 import { worksheetFormats } from '../../src/writers/index.js';
+
+/** The forms of a record of alerts. */
+const alertForms = ['csv', 'json', 'xlsx', 'html'];
 
 /** What a command can be given. */
 export interface Given {
@@ -45,6 +52,27 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
       ...['--carry-over', join(folder, 'sheets', `worksheet.${format}`), '--format', 'csv'],
     ]),
   ],
+  diff: ({ sources, earlier, catalogue, folder }) => [
+    ...diffFormats.map((format) => [
+      ...['diff', earlier[0] ?? '', sources[0] ?? '', '--bookkeeping', '--format', format],
+      ...['-o', join(folder, `diff.${format}`)],
+    ]),
+    ...['any', 'important', 'never'].map((failOn) => [
+      ...['diff', sources[0] ?? '', earlier[0] ?? '', '--fail-on', failOn, '--catalogue', catalogue],
+    ]),
+    // A file of another kind: the message must not quote it.
+    ['diff', sources[0] ?? '', earlier[0] ?? '', '--ignore', sources[0] ?? ''],
+  ],
+  history: ({ backups, catalogue, folder }) => [
+    ...historyFormats.map((format) => [
+      ...['history', backups, '--bookkeeping', '--format', format, '-o', join(folder, `history.${format}`)],
+    ]),
+    ...['any', 'important', 'never'].map((failOn) => [
+      ...['history', backups, '--fail-on', failOn, '--catalogue', catalogue, '--since', '2000-01-01'],
+      ...['--area', 'exclusions,email,vpn'],
+    ]),
+    ['history', backups, '--ignore', catalogue],
+  ],
   verify: ({ sources, observed, catalogue, folder }) => [
     ...verificationFormats.map((format) => [
       ...['verify', ...sources, '--observed', ...observed, '--format', format],
@@ -52,6 +80,33 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ]),
     ['verify', ...sources, '--observed', ...observed, '--save-observed', join(folder, 'observed.json')],
     ['verify', ...sources, '--catalogue', catalogue, '--observed', join(folder, 'observed.json')],
+  ],
+  readiness: ({ sources, observed, catalogue, folder }) => [
+    ...readinessFormats.map((format) => [
+      ...['readiness', ...sources, '--observed', ...observed, '--format', format],
+      ...['-o', join(folder, `readiness.${format}`)],
+    ]),
+    ['readiness', ...sources, '--catalogue', catalogue],
+  ],
+  alerts: ({ sources, folder }) => [
+    ...alertForms.map((format) => [
+      ...['alerts', ...sources, '--format', format, '-o', join(folder, `alerts.${format}`)],
+    ]),
+    [
+      ...['alerts', ...sources, '--status', 'open', '--severity', 'high'],
+      ...['--since', '2000-01-01', '--until', '2100-01-01'],
+    ],
+  ],
+  gate: ({ sources, observed, catalogue, folder }) => [
+    ...gateFormats.map((format) => [
+      ...['gate', ...sources, '--observed', ...observed, '--format', format],
+      ...['-o', join(folder, `gate.${format}`)],
+    ]),
+    [
+      ...['gate', ...sources, '--catalogue', catalogue, '--backup', sources[0] ?? ''],
+      ...['--attest', 'activities-recorded', '--now', '2026-10-10T08:00:00Z'],
+    ],
+    ['gate', ...sources, '--attest-file', sources[0] ?? ''],
   ],
   explain: ({ catalogue }) => [
     ['explain', 'gateways.tailspin', '--catalogue', catalogue],

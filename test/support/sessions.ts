@@ -100,7 +100,7 @@ function positionOf(part: readonly string[], lines: readonly string[]): number {
 export function folderOfContoso(): string {
   const folder = temporaryFolder();
   const isWanted = (path: string): boolean => basename(path) !== 'README.md';
-  for (const name of ['contoso', 'contoso-story'])
+  for (const name of ['contoso', 'contoso-story', 'centers'])
     cpSync(fixturePath(name), folder, { recursive: true, filter: isWanted });
   const backups = {
     'ata-export': 'SystemProfile_20251215T040000Z.json',
