@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { areas } from '../catalogue/areas.js';
 import { exportCommands } from '../catalogue/export-commands.js';
+import { inertLines } from '../inert.js';
 import { program as programInfo } from '../program.js';
 import { worksheetFormats } from '../writers/index.js';
 import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
@@ -356,7 +357,8 @@ export async function commandLine(
       writeOut: (text) => void io.stdout.write(text),
       writeErr(text) {
         const { json, quiet } = program.opts<CommonOptions>();
-        if (!(json && quiet)) io.stderr.write(text);
+        // It repeats what was typed, which may come from a list of files that others have named.
+        if (!(json && quiet)) io.stderr.write(inertLines(text));
       },
     })
     .description(

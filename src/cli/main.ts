@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../errors.js';
+import { inertJson } from '../inert.js';
 import { commandLine } from './command-line.js';
 import { type CommandIo, type CommonOptions, type ExitCode, writeAll } from './io.js';
 import { failureOf, messenger } from './messages.js';
@@ -25,8 +26,7 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
     const isSaid = error instanceof UserError && error.cause instanceof CommanderError;
     if (!isSaid) messenger(io, options).fail(error);
     // If this cannot be written either, there is no place left to say it.
-    if (options.json)
-      await writeAll(io.stdout, `${JSON.stringify({ error: failureOf(error) }, null, 2)}\n`).catch(() => {});
+    if (options.json) await writeAll(io.stdout, inertJson({ error: failureOf(error) })).catch(() => {});
     return 2;
   }
 }
