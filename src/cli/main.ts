@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../errors.js';
+import { inertJson, inertLines } from '../inert.js';
 import { commandLine } from './command-line.js';
 import { type CommandIo, type CommonOptions, type ExitCode, writeAll } from './io.js';
 import { failureOf, messenger, stackOf } from './messages.js';
@@ -37,10 +38,9 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
       ? failureOf(mistake(scrubText(error.message)), scrubText)
       : failureOf(error, scrubText);
     if (!isMistake) messenger(io, options).fail(failure, stackOf(error));
-    else if (!(options.json && options.quiet)) io.stderr.write(scrubText(mistakes.join('')));
+    else if (!(options.json && options.quiet)) io.stderr.write(inertLines(scrubText(mistakes.join(''))));
     // If this cannot be written either, there is no place left to say it.
-    if (options.json)
-      await writeAll(io.stdout, `${JSON.stringify({ error: failure }, null, 2)}\n`).catch(() => {});
+    if (options.json) await writeAll(io.stdout, inertJson({ error: failure })).catch(() => {});
     return 2;
   }
 }

@@ -1,4 +1,4 @@
-import { inert } from '../inert.js';
+import { inert, inertJson } from '../inert.js';
 import type { Artifact } from '../writers/writer.js';
 import { refuseSourcesAsTargets, writeFiles } from './files.js';
 import { type CommandIo, type CommonOptions, writeAll } from './io.js';
@@ -23,6 +23,6 @@ export async function deliver(
   }
   refuseSourcesAsTargets(sources, [options.output]);
   await writeFiles([{ path: options.output, content: artifact.content }], options.force === true);
-  if (options.json) await writeAll(io.stdout, `${JSON.stringify({ files: [options.output] }, null, 2)}\n`);
+  if (options.json) await writeAll(io.stdout, inertJson({ files: [options.output] }));
   messages.say(`wrote ${inert(options.output)}`);
 }

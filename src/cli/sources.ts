@@ -108,7 +108,7 @@ async function openWord(word: string, io: CommandIo, messages: Messenger): Promi
   const address = first === undefined || first.ofFolder === true ? null : databaseAddressIn(first);
   if (address === null) return sources;
   const database = await openDatabase(address);
-  messages.say(`${first?.name} names the database ${database.name}; reading that`);
+  messages.say(`${inert(first?.name ?? '')} names the database ${inert(database.name)}; reading that`);
   return [database];
 }
 

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { inert, inertJson } from '../inert.js';
 import { scripts } from '../plan/scripts.js';
 import type { Item, MigrationPlan } from '../types/migration-plan.js';
 import type { Artifact } from '../writers/writer.js';
@@ -81,10 +82,7 @@ async function reportFiles(
     const items = Object.fromEntries(
       meanings.map(([disposition]) => [disposition, counts.get(disposition) ?? 0]),
     );
-    await writeAll(
-      io.stdout,
-      `${JSON.stringify({ files: paths, items, accounting: plan.accounting }, null, 2)}\n`,
-    );
+    await writeAll(io.stdout, inertJson({ files: paths, items, accounting: plan.accounting }));
   }
   const { leaves, accounted } = plan.accounting;
   messages.say(
@@ -95,9 +93,9 @@ async function reportFiles(
     if (count > 0) messages.say(`  ${String(count).padStart(6)}  ${disposition.padEnd(13)}  ${meaning}`);
   }
   messages.say('\nFiles:');
-  const width = Math.max(...paths.map((path) => path.length));
-  for (const path of paths) messages.say(`  ${path.padEnd(width)}  ${purposeOf(path)}`.trimEnd());
+  const width = Math.max(...paths.map((path) => inert(path).length));
+  for (const path of paths) messages.say(`  ${inert(path).padEnd(width)}  ${purposeOf(path)}`.trimEnd());
   const first =
     paths.find((path) => path.endsWith('.html')) ?? paths.find((path) => path.endsWith('.md')) ?? paths[0];
-  if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', first)} first.`);
+  if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', inert(first))} first.`);
 }

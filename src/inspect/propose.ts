@@ -1,6 +1,8 @@
 /** A starting file for `--catalogue`: one entry for each place that the catalogue does not know. It is made from a report. */
+
 import { areas } from '../catalogue/areas.js';
 import type { SettingEntry } from '../catalogue/settings.js';
+import { inertJson, inertLines } from '../inert.js';
 import type { PathShape, Structure, StructureReport } from '../types/structure-report.js';
 import { foldedKey } from './names.js';
 
@@ -72,8 +74,7 @@ export function proposalText(report: StructureReport, isPlain = false): string {
     factsAsOf: report.factsAsOf,
     sources: { OWN: { repository: null, commit: null, licence: null, what: sourceToGive } },
   };
-  if (isPlain)
-    return `${JSON.stringify({ ...head, entries: proposed.map(({ entry }) => entry) }, null, 2)}\n`;
+  if (isPlain) return inertJson({ ...head, entries: proposed.map(({ entry }) => entry) });
   const start = JSON.stringify(head, null, 2).slice(0, -2);
   const entries = proposed.map(({ entry, types }) => {
     const text = JSON.stringify(entry, null, 2).replace(
@@ -83,7 +84,8 @@ export function proposalText(report: StructureReport, isPlain = false): string {
     return `    // ${types}\n${text.replace(/^/gm, '    ')}`;
   });
   const list = entries.length === 0 ? '[]' : `[\n${entries.join(',\n\n')}\n  ]`;
-  return `${instructions.map((line) => `// ${line}`.trimEnd()).join('\n')}\n${start},\n  "entries": ${list}\n}\n`;
+  const text = `${instructions.map((line) => `// ${line}`.trimEnd()).join('\n')}\n${start},\n  "entries": ${list}\n}\n`;
+  return inertLines(text);
 }
 
 const instructions = [

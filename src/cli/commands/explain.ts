@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { explain } from '../../explain/explain.js';
 import { explanationText } from '../../explain/text.js';
-import { inert } from '../../inert.js';
+import { inert, inertJson } from '../../inert.js';
 import { scrubText } from '../../snapshot/scrub.js';
 import { type ExitCode, type Invocation, writeAll } from '../io.js';
 import { messenger, painter } from '../messages.js';
@@ -20,7 +20,7 @@ export async function run({ words, options, io }: Invocation<CatalogueOption>): 
   const explanation = explain(word, user);
   const known = explanation.matches.length > 0;
   if (options.json) {
-    await writeAll(io.stdout, `${JSON.stringify(explanation, null, 2)}\n`);
+    await writeAll(io.stdout, inertJson(explanation));
     return known ? 0 : 1;
   }
   if (known) {
@@ -34,6 +34,6 @@ export async function run({ words, options, io }: Invocation<CatalogueOption>): 
   }
   messages.say(`The catalogue knows nothing of ${inert(word)}.`);
   if (explanation.suggestions.length > 0)
-    messages.say(`Did you mean: ${explanation.suggestions.join(', ')}?`);
+    messages.say(`Did you mean: ${inert(explanation.suggestions.join(', '))}?`);
   return 1;
 }

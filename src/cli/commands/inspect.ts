@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { inertJson } from '../../inert.js';
 import { proposalText } from '../../inspect/propose.js';
 import { inspectSources } from '../../inspect/report.js';
 import { structureText } from '../../inspect/text.js';
@@ -87,7 +88,7 @@ function reportArtifact(
     ? {
         name: 'structure.json',
         mediaType: 'application/json',
-        content: [`${JSON.stringify(report, null, 2)}\n`],
+        content: [inertJson(report)],
       }
     : { name: 'structure.txt', mediaType: 'text/plain', content: [structureText(report, style)] };
 }
