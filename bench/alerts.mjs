@@ -13,7 +13,7 @@ import { entityId } from './entity-id.mjs';
 import { compare, report } from './measure.mjs';
 
 const entityCount = 20_000;
-const mostMemory = 500;
+const mostMemory = 600;
 
 /**
  * Compares the ways to read a SuspiciousActivity collection, as BSON and as one document a line.
