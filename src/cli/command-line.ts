@@ -362,7 +362,7 @@ const declarations: readonly CommandDeclaration[] = [
     examples: [
       ['ata2mdi gate snapshot.json', 'what is still lacking, to begin with'],
       [
-        'ata2mdi gate snapshot.json --observed observed worksheet.xlsx --backup ata.archive --attest gateways-stopped activities-recorded --stamp',
+        'ata2mdi gate snapshot.json --observed sensors.json healthIssues.json --backup ata.archive --attest gateways-stopped activities-recorded --stamp',
         'with all the evidence, for the change ticket',
       ],
     ],
