@@ -65,9 +65,9 @@ describe('a source', () => {
       const path = ${JSON.stringify(path)};
       let isDone = false;
       function meddle() { if (isDone) return; isDone = true; ${change} }
-      const { readFile } = fs.promises;
-      fs.promises.readFile = async (file, ...args) => {
-        const bytes = await readFile(file, ...args);
+      const { readFileSync } = fs;
+      fs.readFileSync = (file, ...args) => {
+        const bytes = readFileSync(file, ...args);
         if (file === path) meddle();
         return bytes;
       };
@@ -94,10 +94,10 @@ describe('a source', () => {
     (_name, fault, message) => {
       const { folder, small, out } = sources();
       const sabotage = `
-      const { readFile } = fs.promises;
-      fs.promises.readFile = async (file, ...args) => {
+      const { readFileSync } = fs;
+      fs.readFileSync = (file, ...args) => {
         if (file === ${JSON.stringify(small)}) throw Object.assign(new Error(), { code: '${fault}' });
-        return readFile(file, ...args);
+        return readFileSync(file, ...args);
       };`;
       const { code, stderr } = ata2mdi(['run', folder, '-o', out], { sabotage });
       expect(stderr).toMatch(message);
