@@ -20,6 +20,14 @@ export interface Given {
   readonly backups: string;
   /** Files that show what MDI has. */
   readonly observed: readonly string[];
+  /** What need not be compared. */
+  readonly ignores: string;
+  /** Suspicious activities. */
+  readonly alerts: string;
+  /** An archive of mongodump. */
+  readonly backup: string;
+  /** What a person gives their word for. */
+  readonly attested: string;
   /** A catalogue of the user's. */
   readonly catalogue: string;
   /** An empty folder to write to. */
@@ -52,7 +60,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
       ...['--carry-over', join(folder, 'sheets', `worksheet.${format}`), '--format', 'csv'],
     ]),
   ],
-  diff: ({ sources, earlier, catalogue, folder }) => [
+  diff: ({ sources, earlier, ignores, catalogue, folder }) => [
     ...diffFormats.map((format) => [
       ...['diff', earlier[0] ?? '', sources[0] ?? '', '--bookkeeping', '--format', format],
       ...['-o', join(folder, `diff.${format}`)],
@@ -60,10 +68,9 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ...['any', 'important', 'never'].map((failOn) => [
       ...['diff', sources[0] ?? '', earlier[0] ?? '', '--fail-on', failOn, '--catalogue', catalogue],
     ]),
-    // A file of another kind: the message must not quote it.
-    ['diff', sources[0] ?? '', earlier[0] ?? '', '--ignore', sources[0] ?? ''],
+    ['diff', sources[0] ?? '', earlier[0] ?? '', '--ignore', ignores],
   ],
-  history: ({ backups, catalogue, folder }) => [
+  history: ({ backups, ignores, catalogue, folder }) => [
     ...historyFormats.map((format) => [
       ...['history', backups, '--bookkeeping', '--format', format, '-o', join(folder, `history.${format}`)],
     ]),
@@ -71,7 +78,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
       ...['history', backups, '--fail-on', failOn, '--catalogue', catalogue, '--since', '2000-01-01'],
       ...['--area', 'exclusions,email,vpn'],
     ]),
-    ['history', backups, '--ignore', catalogue],
+    ['history', backups, '--ignore', ignores],
   ],
   verify: ({ sources, observed, catalogue, folder }) => [
     ...verificationFormats.map((format) => [
@@ -88,25 +95,25 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ]),
     ['readiness', ...sources, '--catalogue', catalogue],
   ],
-  alerts: ({ sources, folder }) => [
+  alerts: ({ sources, alerts, folder }) => [
     ...alertForms.map((format) => [
-      ...['alerts', ...sources, '--format', format, '-o', join(folder, `alerts.${format}`)],
+      ...['alerts', alerts, ...sources, '--format', format, '-o', join(folder, `alerts.${format}`)],
     ]),
     [
-      ...['alerts', ...sources, '--status', 'open', '--severity', 'high'],
+      ...['alerts', alerts, ...sources, '--status', 'open', '--severity', 'high'],
       ...['--since', '2000-01-01', '--until', '2100-01-01'],
     ],
   ],
-  gate: ({ sources, observed, catalogue, folder }) => [
+  gate: ({ sources, observed, backup, attested, catalogue, folder }) => [
     ...gateFormats.map((format) => [
       ...['gate', ...sources, '--observed', ...observed, '--format', format],
       ...['-o', join(folder, `gate.${format}`)],
     ]),
     [
-      ...['gate', ...sources, '--catalogue', catalogue, '--backup', sources[0] ?? ''],
+      ...['gate', ...sources, '--catalogue', catalogue, '--backup', backup],
       ...['--attest', 'activities-recorded', '--now', '2026-10-10T08:00:00Z'],
     ],
-    ['gate', ...sources, '--attest-file', sources[0] ?? ''],
+    ['gate', ...sources, '--attest-file', attested],
   ],
   explain: ({ catalogue }) => [
     ['explain', 'gateways.tailspin', '--catalogue', catalogue],

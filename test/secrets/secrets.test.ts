@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { commandLine, commandNames } from '../../src/cli/command-line.js';
 import { otherFormats, readers } from '../../src/readers/index.js';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
+import { fixturePath } from '../support/deployments.js';
 import type { ExportFile } from '../support/formats.js';
 import { commandLines, type Given, optionsThatAddNothing } from './commands.js';
 import { plantedFiles, type SourceFormat, sourceFormats } from './formats.js';
@@ -42,9 +43,18 @@ function givenOf(secretOf: SecretOf, filesAt: (turn: number) => ExportFile[], tu
     earlier: written(join(folder, 'before'), earlier),
     backups,
     observed: written(join(folder, 'observed'), plantedObserved(secretOf)),
+    ignores: writtenText(folder, 'ignores.txt', 'localization'),
+    alerts: fixturePath('contoso-alerts/SuspiciousActivity.json'),
+    backup: fixturePath('contoso-story/ata.archive'),
+    attested: writtenText(folder, 'attested.txt', 'activities-recorded'),
     catalogue,
     folder: out,
   };
+}
+
+function writtenText(folder: string, name: string, text: string): string {
+  const [path = ''] = written(folder, [{ name, bytes: new TextEncoder().encode(text) }]);
+  return path;
 }
 
 /** Everything that came out, by what it came out of. Names of folders differ from run to run, and are taken out. */
@@ -147,6 +157,10 @@ describe('every one is in the tables', () => {
       earlier: ['before'],
       backups: 'backups',
       observed: ['observed'],
+      ignores: 'ignores.txt',
+      alerts: 'alerts.json',
+      backup: 'ata.archive',
+      attested: 'attested.txt',
       catalogue: 'settings.json',
       folder: 'out',
     };
