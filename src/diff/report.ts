@@ -1,3 +1,4 @@
+import { capitalised } from '../capitalised.js';
 import { areas } from '../catalogue/areas.js';
 import type { Mood, Report, ReportEntry, ReportGroup, ReportSection } from '../report/outline.js';
 import type {
@@ -39,7 +40,7 @@ export function reportOf(diff: ConfigurationDiff): Report {
     ...severities.map(({ severity, mood, meaning }) =>
       changeSection(
         [...changes, ...bookkeeping].filter((change) => change.severity === severity),
-        { key: severity, title: capital(severity), mood, intro: `${capital(meaning)}.` },
+        { key: severity, title: capitalised(severity), mood, intro: `${capitalised(meaning)}.` },
       ),
     ),
     obstacleSection(
@@ -204,8 +205,4 @@ export function ignoredSection(rules: readonly IgnoreRule[]): ReportSection {
       },
     ].filter(({ entries }) => entries.length > 0),
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
