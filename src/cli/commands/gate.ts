@@ -13,7 +13,8 @@ import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
 import { type Backup, readBackup } from '../../readers/backup.js';
 import { countDocuments } from '../../readers/count-documents.js';
-import { openPath, readWhole } from '../../readers/node/files.js';
+import { openPath } from '../../readers/node/files.js';
+import { remarkedLines } from '../../remarked-lines.js';
 import type { ReportFormat } from '../../report/artifact.js';
 import { collectingReporter } from '../../reporter.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
@@ -25,6 +26,7 @@ import { readObservedOfPlan } from '../observed.js';
 import { formOf, lookOf } from '../reports.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
+import { readText } from '../text-file.js';
 import { type CatalogueOption, catalogueInUse, inputsOf, snapshotInUse } from '../user-catalogue.js';
 
 interface GateOptions extends CatalogueOption {
@@ -104,24 +106,12 @@ async function attestedIn(
 ): Promise<Attested[]> {
   const attested = attest.map((key): Attested => ({ key, from: '--attest' }));
   if (attestFile !== undefined) {
-    const { name, bytes } = await readWhole(attestFile, io.stdin);
-    attested.push(...keysIn(new TextDecoder().decode(bytes)).map((key): Attested => ({ key, from: name })));
+    const { name, text } = await readText(attestFile, io.stdin);
+    attested.push(...remarkedLines(text).map((line): Attested => ({ key: line.text, from: name })));
   }
   const known = attestationKeys(plan);
   for (const { key, from } of attested) if (!known.has(key)) throw unknownKey(key, from, known);
   return [...new Map(attested.map((one) => [one.key, one])).values()];
-}
-
-function keysIn(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) =>
-      line
-        .replace(/(?:^|\s)#.*$/, '')
-        .replace(/^\uFEFF/, '')
-        .trim(),
-    )
-    .filter((key) => key !== '');
 }
 
 /** A key that was given is the user's own word, not content of a source: it may be shown. */
