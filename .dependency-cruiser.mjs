@@ -43,20 +43,20 @@ export default {
       name: 'snapshot-knows-nothing-of-the-target',
       severity: 'error',
       from: { path: '^src/snapshot/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(mappers|plan|writers|explain|inspect|verify|diff|report)/' },
+      to: { path: '^src/(mappers|plan|writers|explain|inspect|verify|diff|history|report)/' },
     },
     {
       name: 'mappers-are-pure',
       comment: 'A mapper sees the snapshot and the catalogue, nothing else.',
       severity: 'error',
       from: { path: '^src/mappers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|plan|writers|explain|inspect|verify|diff|report)/' },
+      to: { path: '^src/(readers|plan|writers|explain|inspect|verify|diff|history|report)/' },
     },
     {
       name: 'writers-read-plans-only',
       severity: 'error',
       from: { path: '^src/writers/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|mappers|inspect|verify|diff|report)/' },
+      to: { path: '^src/(readers|mappers|inspect|verify|diff|history|report)/' },
     },
     {
       name: 'reports-know-nothing-of-what-they-tell',
@@ -70,7 +70,7 @@ export default {
       comment: 'It sees two snapshots and the catalogue.',
       severity: 'error',
       from: { path: '^src/diff/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(readers|mappers|plan|explain|inspect|verify|user-catalogue)/' },
+      to: { path: '^src/(readers|mappers|plan|explain|inspect|verify|history|user-catalogue)/' },
     },
     {
       name: 'verify-compares-values',
@@ -96,6 +96,21 @@ export default {
       to: { path: '^src/readiness/' },
     },
     {
+      name: 'gate-compares-values',
+      comment: 'It sees a plan, what was observed, and what was read of a backup; it reads nothing itself.',
+      severity: 'error',
+      from: { path: '^src/gate/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/(readers/(?!(backup|count-documents|mongo-collections)\\.)|snapshot/|mappers/|plan/|carry-over/|explain/|inspect/|user-catalogue/)',
+      },
+    },
+    {
+      name: 'nothing-below-knows-the-gate',
+      severity: 'error',
+      from: { path: '^src/(catalogue|readers|snapshot|mappers|plan|verify|writers|readiness)/' },
+      to: { path: '^src/gate/' },
+    },
+    {
       name: 'carry-over-reads-worksheets-only',
       comment:
         'It knows what a worksheet says of an item, not how the item came about; only the command line uses it.',
@@ -114,7 +129,7 @@ export default {
       severity: 'error',
       from: { path: '^src/catalogue/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/(readers|snapshot|mappers|plan|writers|carry-over|explain|inspect|verify|diff|report)/',
+        path: '^src/(readers|snapshot|mappers|plan|writers|carry-over|explain|inspect|verify|diff|history|report)/',
       },
     },
     {
@@ -126,10 +141,13 @@ export default {
     },
     {
       name: 'a-user-catalogue-is-a-catalogue',
-      comment: 'It is read like a source and laid over the catalogue; nothing below knows that there is one.',
+      comment:
+        'It is read like a source and laid over the catalogue; nothing below knows that there is one. How scraps of secrets are cut out it shares with the snapshot.',
       severity: 'error',
       from: { path: '^src/user-catalogue/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(snapshot|mappers|plan|writers|explain|inspect|verify|diff|report)/' },
+      to: {
+        path: '^src/(snapshot/(?!scrub\\.)|(?:mappers|plan|writers|explain|inspect|verify|diff|history|report)/)',
+      },
     },
     {
       name: 'only-the-command-line-reads-user-catalogues',

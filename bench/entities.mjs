@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { entityId } from './entity-id.mjs';
 import { compare, report } from './measure.mjs';
 
-const worker = '.tmp/bench/entities-worker.mjs';
+export const worker = '.tmp/bench/entities-worker.mjs';
 
 /**
  * Compares the ways to read a UniqueEntity collection, as BSON and as one document a line.
@@ -103,7 +103,7 @@ function entity(index) {
 }
 
 /** Node 20 does not read TypeScript: one module is made of the readers and the ways to use them. */
-async function buildWorker() {
+export async function buildWorker() {
   await build({
     entryPoints: ['bench/entities-worker.mjs'],
     outfile: worker,

@@ -15,18 +15,19 @@ const count = 300;
  */
 export async function compareHistory() {
   const { backupSeries, largeDeployment, listAt } = await importTypeScript('test/support/backups.ts');
-  const documents = largeDeployment({ exclusions: 500, gateways: 30 });
-  const exclusions = 'Configuration.DnsReconnaissanceDetectorConfiguration.ExcludedSubnets';
+  const subnets = 'Configuration.DnsReconnaissanceDetectorConfiguration.ExcludedSubnets';
   const reports = [];
-  for (const [every, aim] of [
-    [10, 3],
-    [1, undefined],
+  for (const [exclusions, gateways, every, aim] of [
+    [500, 30, 10, 3],
+    [2000, 100, 10, 3],
+    [2000, 100, 1, undefined],
   ]) {
+    const documents = largeDeployment({ exclusions, gateways });
     const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
     const backups = join(folder, 'Backup');
     mkdirSync(backups);
     const series = backupSeries(documents, count, ([center], index) => {
-      if (index % every === 0) listAt(center, exclusions).push(`192.0.2.${index % 256}/${32 - (index >> 8)}`);
+      if (index % every === 0) listAt(center, subnets).push(`192.0.2.${index % 256}/${32 - (index >> 8)}`);
     });
     const paths = series.map(({ name, text }) => {
       const path = join(backups, name);
@@ -50,7 +51,7 @@ for (const path of ${JSON.stringify(paths)})
     const size = (paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024).toFixed(1);
     reports.push(
       report(
-        `${count} backups (${size} MiB), a change in ${every === 1 ? 'every one' : `one of ${every}`}`,
+        `${count} backups of ${exclusions} exclusion entries and ${gateways} gateways (${size} MiB), a change in ${every === 1 ? 'every one' : `one of ${every}`}`,
         results,
         `node start + ${count} × JSON.parse`,
         aim === undefined ? {} : { 'ata2mdi history': aim },

@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compareAlerts } from './alerts.mjs';
+import { compareCenters } from './centers.mjs';
 import { compareDiffs } from './diff.mjs';
 import { compareEntities } from './entities.mjs';
 import { compareHistory } from './history.mjs';
@@ -42,7 +44,9 @@ for (const exclusions of [200, 2000, 20_000]) {
 }
 rmSync(folder, { recursive: true });
 
+console.log(await compareCenters());
 console.log(await compareEntities());
 console.log(await compareDiffs());
 console.log(await comparePage());
 console.log(await compareHistory());
+console.log(await compareAlerts());

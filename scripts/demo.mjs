@@ -6,3 +6,4 @@ const args = ['bin/ata2mdi.js', 'run', 'fixtures/contoso', '-o', output, '--forc
 console.log(`$ node ${args.join(' ')}\n`);
 const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
 process.exitCode = status ?? 2;
+if (status === 0) console.log('\nHow it goes on, command by command: docs/guide/contoso.md');

@@ -17,9 +17,11 @@ const schemasWithTypes = [
   'mdi-observed',
   'verification',
   'sensor-readiness',
+  'decommission-gate',
   'worksheet-progress',
   'configuration-diff',
   'configuration-history',
+  'alert-record',
 ];
 // Read, not written: its type is beside the data.
 const schemasWithValidators = [...schemasWithTypes, 'catalogue-settings'];

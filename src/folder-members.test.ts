@@ -101,6 +101,28 @@ describe('of a folder', () => {
   });
 });
 
+describe('a damaged backup beside those of several Centers', () => {
+  function member(folder: string, name: string, outcome: FolderMember['outcome']): FolderMember {
+    return { name, outcome, places: [{ root: '/x', folder }] };
+  }
+  const newer = member('/x/a', 'a/SystemProfile_3.json', backup('a', null));
+  const older = member('/x/b', 'b/SystemProfile_1.json', backup('b', null));
+
+  it('is left out only if a whole one in its folder is newer', () => {
+    const ofNewer = member('/x/a', 'a/SystemProfile_2.json', damage);
+    expect(filesToLeaveOut([newer, older, ofNewer]).get(ofNewer)).toBe('damaged-older-backup');
+    const ofOlder = member('/x/b', 'b/SystemProfile_2.json', damage);
+    expect(() => filesToLeaveOut([newer, older, ofOlder])).toThrow(damage);
+  });
+
+  it('is an error if it could be the newest of one of them', () => {
+    const members = [newer, { ...older, places: newer.places ?? [] }];
+    expect(() => filesToLeaveOut([...members, member('/x/a', 'SystemProfile_2.json', damage)])).toThrow(
+      damage,
+    );
+  });
+});
+
 describe('what was left out', () => {
   it('is told once for each reason, with all names', () => {
     const names = new Map([

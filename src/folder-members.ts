@@ -5,6 +5,7 @@ import { documentId, documentKind } from './readers/document-kinds.js';
 import { entityCollections, profileCollections } from './readers/mongo-collections.js';
 import { millisecondsOf } from './readers/mongo-values.js';
 import { isNamedLikeRoleGroup } from './readers/role-groups/group-names.js';
+import type { Place } from './readers/sources.js';
 import type { DecodedSource, SourceBytes } from './readers/values.js';
 import type { Notice } from './reporter.js';
 
@@ -25,6 +26,7 @@ export type LeftOutReason = keyof typeof reasons;
 export interface FolderMember {
   readonly name: string;
   readonly outcome: DecodedSource | UserError | LeftOutReason | null;
+  readonly places?: readonly Place[];
 }
 
 /** How ATA names the backups of its configuration (certainty: documented; the form of the time in it is not). */
@@ -49,17 +51,22 @@ export function filesToLeaveOut<Member extends FolderMember>(
     if (reason !== null) leftOut.set(member, reason);
     else if (typeof outcome !== 'string' && isBackup(name)) addBackup(backups, member, outcome);
   }
-  let newestName = '';
+  // Of a damaged backup nobody knows the Center: beside those of several, only its folder can tell.
+  const byFolder = backups.size > 1;
+  const newestNames = new Map<string, string>();
   for (const ofCenter of backups.values()) {
     const [newest, ...older] = ofCenter.sort(newestFirst);
     for (const { member } of older) leftOut.set(member, 'older-backup');
-    const name = newest === undefined ? '' : baseName(newest.member.name);
-    if (name > newestName) newestName = name;
+    if (newest === undefined) continue;
+    const [name, folder] = [baseName(newest.member.name), byFolder ? folderOf(newest.member) : ''];
+    const known = newestNames.get(folder);
+    if (known === undefined || name < known) newestNames.set(folder, name);
   }
   for (const member of members) {
     const { name, outcome } = member;
     if (!(outcome instanceof Error)) continue;
     // The names of backups hold their time, and sort by it.
+    const newestName = newestNames.get(byFolder ? folderOf(member) : '') ?? '';
     if (!isBackup(name) || baseName(name) >= newestName) throw outcome;
     leftOut.set(member, 'damaged-older-backup');
   }
@@ -107,6 +114,10 @@ const oldest = -(2n ** 63n);
 
 function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function folderOf({ places }: FolderMember): string {
+  return places?.[0]?.folder ?? '';
 }
 
 /** Whether a file is named as ATA names its backups. */

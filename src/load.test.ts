@@ -186,7 +186,7 @@ describe('a stored snapshot', () => {
       $redacted: { set: true, form: 'clear-text', fingerprint: null, certificateThumbprint: null },
     };
     expect(values.get('Foo.Password')).toEqual(clearText);
-    expect(values.get('Foo.SessionKey[0]')).toEqual(clearText);
+    expect(values.get('Foo.SessionKey')).toEqual(clearText);
     expect(values.get('Foo.Passwords[0].(redacted key)')).toBe(true);
     expect(values.get('Foo.Address')).toBe('ftp://[redacted]@h');
     expect(await snapshotOfSources(jsonSource(again))).toEqual(again);

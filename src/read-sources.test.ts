@@ -236,6 +236,7 @@ describe('a database', () => {
           sha256: '',
         });
       },
+      alerts: () => Promise.reject(new Error('nobody asks for alerts here')),
     };
     await reading(database, roleGroup);
     expect(asked).toEqual([[honeytoken], [member]]);

@@ -22,13 +22,14 @@ import { collectingReporter, type Notice, type Reporter } from './reporter.js';
 import { areWantedIn, wantedEntities } from './snapshot/wanted-entities.js';
 
 /** A file, what came of reading it, and what there is to say of that if it is used. */
-interface ReadFile extends FolderMember {
+export interface ReadFile extends FolderMember {
   readonly source: FileSource;
   readonly stream: OpenStream | null;
   readonly notices: readonly Notice[];
 }
 
-interface OpenStream {
+/** A file of which only the beginning was looked at. */
+export interface OpenStream {
   readonly bytes: SourceStream;
   readonly form: StreamForm;
   /** Its beginning, unpacked. */
@@ -56,17 +57,24 @@ export async function readSources(
   const read = new Map<LoadableSource, LoadedSource>();
   for (const { source, outcome, notices } of used) {
     if (!isDecoded(outcome)) continue;
-    read.set(source, loaded(outcome, source));
+    read.set(source, loaded(outcome, source, notices));
     tell(notices, reporter);
   }
   for (const source of sources) {
     if (!('query' in source)) continue;
     const others = [...read.values()];
-    const answer = await source.query((documents) => wantedBy(others, documents), reporter);
-    read.set(source, answer);
+    const notices: Notice[] = [];
+    const telling: Reporter = {
+      notice(notice) {
+        notices.push(notice);
+        reporter.notice(notice);
+      },
+    };
+    const answer = await source.query((documents) => wantedBy(others, documents), telling);
+    read.set(source, { ...answer, notices });
   }
   for (const { source, decoded, notices } of await readStreams(used, [...read.values()])) {
-    read.set(source, loaded(decoded, source));
+    read.set(source, loaded(decoded, source, notices));
     tell(notices, reporter);
   }
   tell(noticesOfLeftOut(leftOut), reporter);
@@ -74,10 +82,11 @@ export async function readSources(
 }
 
 /** Decodes a file that is held whole; of a stream, only the beginning is looked at. */
-async function readFile(source: FileSource): Promise<ReadFile> {
+export async function readFile(source: FileSource): Promise<ReadFile> {
   const reporter = collectingReporter();
   function file(outcome: FolderMember['outcome'], stream: OpenStream | null = null): ReadFile {
-    return { name: source.name, outcome, stream, source, notices: reporter.notices };
+    const { name, places } = source;
+    return { name, outcome, stream, source, notices: reporter.notices, ...(places ? { places } : {}) };
   }
   const ofFolder = source.ofFolder === true;
   try {
@@ -145,9 +154,10 @@ function isDecoded(outcome: FolderMember['outcome']): outcome is DecodedSource {
   return outcome !== null && typeof outcome === 'object' && 'documents' in outcome;
 }
 
-function loaded(decoded: DecodedSource, source: FileSource): LoadedSource {
+function loaded(decoded: DecodedSource, source: FileSource, notices: readonly Notice[]): LoadedSource {
   const byteLength = 'bytes' in source ? source.bytes.length : source.byteLength;
-  return { ...decoded, byteLength, sha256: source.sha256 };
+  const { sha256, places = [] } = source;
+  return { ...decoded, byteLength, sha256, places, notices };
 }
 
 function tell(notices: readonly Notice[], reporter: Reporter): void {

@@ -1,14 +1,18 @@
 import { InternalError } from './errors.js';
+import type { AlertRecord } from './types/alert-record.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
 import type { ConfigurationDiff } from './types/configuration-diff.js';
 import type { ConfigurationHistory } from './types/configuration-history.js';
+import type { DecommissionGate } from './types/decommission-gate.js';
 import type { MdiObserved } from './types/mdi-observed.js';
 import type { MigrationPlan } from './types/migration-plan.js';
 import type { SensorReadiness } from './types/sensor-readiness.js';
 import type { StructureReport } from './types/structure-report.js';
+import { validate as validateAlerts } from './types/validate-alert-record.js';
 import { validate as validateSnapshot } from './types/validate-ata-snapshot.js';
 import { validate as validateDiff } from './types/validate-configuration-diff.js';
 import { validate as validateHistory } from './types/validate-configuration-history.js';
+import { validate as validateGate } from './types/validate-decommission-gate.js';
 import { validate as validateObserved } from './types/validate-mdi-observed.js';
 import { validate as validatePlan } from './types/validate-migration-plan.js';
 import { validate as validateReadiness } from './types/validate-sensor-readiness.js';
@@ -55,9 +59,19 @@ export function checkHistory(history: ConfigurationHistory): void {
   if (!validateHistory(history)) throw breach('history', validateHistory.errors?.[0]);
 }
 
+/** As {@link checkSnapshot}, for the gate before decommissioning. */
+export function checkGate(gate: DecommissionGate): void {
+  if (!validateGate(gate)) throw breach('gate', validateGate.errors?.[0]);
+}
+
 /** As {@link checkSnapshot}, for a report on structure. */
 export function checkStructureReport(report: StructureReport): void {
   if (!validateStructure(report)) throw breach('structure report', validateStructure.errors?.[0]);
+}
+
+/** As {@link checkSnapshot}, for a record of alerts. */
+export function checkAlertRecord(record: AlertRecord): void {
+  if (!validateAlerts(record)) throw breach('record of alerts', validateAlerts.errors?.[0]);
 }
 
 function breach(what: string, error: { instancePath: string; message?: string } | undefined): InternalError {

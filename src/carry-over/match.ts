@@ -9,6 +9,7 @@ import {
   type VanishedItem,
 } from '../writers/progress.js';
 import { recordMaker } from '../writers/records.js';
+import { type CenterMatch, centerMatch } from './centers.js';
 import type { OldEntry } from './entries.js';
 
 /**
@@ -25,19 +26,27 @@ export function carryOver(
   reporter: Reporter,
 ): CarriedOver {
   const byId = uniqueEntries(old, source);
-  const recordOf = recordMaker();
+  const recordOf = recordMaker(plan);
+  const severalCenters = plan.centers.length < 2 ? null : centerMatch(plan, [...byId.values()]);
+  const ofItem = severalCenters === null ? new Map<string, OldEntry>() : entriesByItem(byId, severalCenters);
   const entries = new Map<string, Progress>();
   const changed = new Set<string>();
   let withoutFingerprint = 0;
   for (const item of plan.items) {
     const record = recordOf(item);
     // What a worksheet shows of an id, which is what it can be found by.
-    const entry = byId.get(record.id);
+    const entry = severalCenters === null ? byId.get(record.id) : ofItem.get(item.id);
     if (entry === undefined) continue;
-    byId.delete(record.id);
+    byId.delete(entry.id);
     entries.set(record.id, isUntouched(entry) ? initialProgress(item) : progressOfEntry(entry, item));
     if (entry.fingerprint === '') withoutFingerprint += 1;
-    else if (!isFingerprint(entry.fingerprint, fingerprintOf(record))) changed.add(record.id);
+    else if (
+      !isFingerprint(entry.fingerprint, fingerprintOf(record)) &&
+      severalCenters
+        ?.singles(item, entry.id)
+        .some((single) => isFingerprint(entry.fingerprint, fingerprintOf(recordOf(single)))) !== true
+    )
+      changed.add(record.id);
   }
   const vanished = [...byId.values()].map(
     (entry): VanishedItem => ({
@@ -48,6 +57,16 @@ export function carryOver(
   );
   report({ plan, entries, changed, vanished, withoutFingerprint }, source, reporter);
   return { entries, changed, vanished };
+}
+
+/** Where two entries are of one item, the first counts; the other is kept with what is no longer in the plan. */
+function entriesByItem(byId: ReadonlyMap<string, OldEntry>, match: CenterMatch): Map<string, OldEntry> {
+  const ofItem = new Map<string, OldEntry>();
+  for (const entry of byId.values()) {
+    const item = match.itemOf(entry);
+    if (item !== null && !ofItem.has(item.id)) ofItem.set(item.id, entry);
+  }
+  return ofItem;
 }
 
 /** @throws UserError if two entries of one item differ: nobody but its author knows which one counts */

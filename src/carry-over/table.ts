@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Reporter } from '../reporter.js';
-import { type WorksheetColumn, worksheetColumns } from '../writers/cells.js';
+import { centerColumn, type WorksheetColumn, worksheetColumns } from '../writers/cells.js';
 import { cleaned, type OldEntry, statusOf } from './entries.js';
 
 /** A worksheet that is a table, as rows of texts. */
@@ -16,6 +16,8 @@ export interface TableRow {
   readonly number: number;
   readonly cells: readonly string[];
 }
+
+const knownColumns: readonly WorksheetColumn[] = [...worksheetColumns, centerColumn];
 
 /** The columns that people fill in. */
 const peoplesColumns: readonly WorksheetColumn[] = ['Status', 'Owner', 'Decision', 'Done on', 'Notes'];
@@ -139,7 +141,7 @@ function headingIndex(rows: readonly TableRow[]): number {
 function headingOf(cells: readonly string[]): Heading {
   const heading = new Map<WorksheetColumn, number>();
   for (const [at, cell] of cells.entries()) {
-    const column = worksheetColumns.find((name) => folded(name) === folded(cell));
+    const column = knownColumns.find((name) => folded(name) === folded(cell));
     if (column !== undefined && !heading.has(column)) heading.set(column, at);
   }
   return heading;

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import schema from '../../schemas/catalogue-change-severities.schema.json' with { type: 'json' };
 import diffSchema from '../../schemas/configuration-diff.schema.json' with { type: 'json' };
-import { type JudgedChange, severityOf, severityRules } from './change-severities.js';
+import { isAlwaysBookkeeping, type JudgedChange, severityOf, severityRules } from './change-severities.js';
 import data from './change-severities.json' with { type: 'json' };
 import { settingsCatalogue } from './settings.js';
 
@@ -31,6 +31,8 @@ test('names settings and kinds that there are', () => {
 });
 
 const leaf: JudgedChange = { form: 'leaf', kind: 'changed', area: 'center', setting: null, path: 'center:x' };
+
+const removed = { ...leaf, kind: 'removed' } as const;
 
 test.each([
   [
@@ -86,6 +88,41 @@ test.each([
     { form: 'entity', area: 'exclusions', path: 'entity/x:deleted', after: true },
   ],
   ['minor', 'anything else', {}],
+  ['critical', 'no syslog server any more', { ...removed, setting: 'syslog.server.address', before: 'siem' }],
+  ['critical', 'an empty mail server', { setting: 'email.server.address', before: 'smtp', after: '' }],
 ] as const)('%s: %s', (severity, _, change) => {
   expect(severityOf({ ...leaf, ...change }).severity).toBe(severity);
+});
+
+test.each([
+  ['center.updateTime', 'center', 'center:UpdateTime', true],
+  ['reports.schedule.timing', 'reports', 'center:Configuration.ReporterConfiguration.X.LastSendTime', true],
+  ['reports.schedule.timing', 'reports', 'center:Configuration.ReporterConfiguration.X.DayOfWeek', false],
+  ['detectors.enabled', 'detectors', 'center:Configuration.X.IsEnabled', false],
+  [null, 'learned-state', 'center:Configuration.X', true],
+  [null, 'unrecognised', 'center:UpdateTime', false],
+] as const)('whatever becomes of %s in %s at %s is bookkeeping: %s', (setting, area, path, expected) => {
+  expect(isAlwaysBookkeeping({ setting, area, path })).toBe(expected);
+  const kinds = ['added', 'removed', 'changed'] as const;
+  const severities = kinds.map((kind) => severityOf({ form: 'leaf', kind, setting, area, path }).severity);
+  expect(severities.every((severity) => severity === 'bookkeeping')).toBe(expected);
+});
+
+test.each([
+  ['critical', 'detectors', 'detectors.enabled'],
+  ['critical', 'syslog', 'syslog.enabled'],
+  ['critical', 'syslog', 'syslog.alerts'],
+  ['important', 'syslog', 'syslog.healthAlerts'],
+  ['critical', 'email', 'email.enabled'],
+  ['critical', 'email', 'email.alertMail'],
+  ['important', 'health-notifications', 'health-notifications.mail'],
+  ['critical', 'event-collection', 'event-collection.windowsEventReader'],
+  ['important', 'vpn', 'vpn.enabled'],
+  ['important', 'monitoring-alerts', 'monitoring-alerts.enabled'],
+  ['important', 'reports', 'reports.schedule.enabled'],
+] as const)('%s: %s, %s that was on and is off, null or gone', (severity, area, setting) => {
+  const on = { ...leaf, area, setting, before: true };
+  expect(severityOf({ ...on, after: false }).severity).toBe(severity);
+  expect(severityOf({ ...on, after: null }).severity).toBe(severity);
+  expect(severityOf({ ...on, kind: 'removed' }).severity).toBe(severity);
 });

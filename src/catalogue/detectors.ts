@@ -85,6 +85,12 @@ const entries = data.detectors as readonly DetectorEntry[];
 /** Keys of all detector sections that any ATA version is known to have, in order of the alphabet. */
 export const detectorSections: readonly string[] = entries.map((entry) => entry.section);
 
+let byActivityType: ReadonlyMap<string, readonly DetectorEntry[]> | undefined;
+/** Month of the facts on detectors and what answers them. */
+export function detectorFactsAsOf(): string {
+  return data.factsAsOf;
+}
+
 let bySection: ReadonlyMap<string, DetectorEntry> | undefined;
 
 /** All detector sections, in order of the alphabet. */
@@ -96,6 +102,19 @@ export function detectorEntries(): readonly DetectorEntry[] {
 export function detectorBySection(section: string): DetectorEntry | undefined {
   bySection ??= new Map(entries.map((entry) => [entry.section, entry]));
   return bySection.get(section);
+}
+
+/** The sections that raise suspicious activities of this type; several may raise the same. */
+export function detectorsByActivityType(type: string): readonly DetectorEntry[] {
+  byActivityType ??= activityIndex();
+  return byActivityType.get(type) ?? [];
+}
+
+function activityIndex(): ReadonlyMap<string, readonly DetectorEntry[]> {
+  const index = new Map<string, DetectorEntry[]>();
+  for (const entry of entries)
+    for (const type of entry.suspiciousActivityTypes) index.set(type, [...(index.get(type) ?? []), entry]);
+  return index;
 }
 
 /**

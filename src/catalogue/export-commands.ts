@@ -14,6 +14,18 @@ export const exportCommands = {
 /** The command of MongoDB's tools that exports the directory objects whole, on the ATA Center. */
 export const entitiesCommand = 'mongoexport --db ATA --collection UniqueEntity --out UniqueEntity.json';
 
+/**
+ * The commands that export alerts: of MongoDB's tools, on the ATA Center, and of the ATA PowerShell module. Without an id,
+ * the module gives all of them.
+ */
+export const alertCommands = {
+  database: 'mongoexport --db ATA --collection SuspiciousActivity --out SuspiciousActivity.json',
+  activities:
+    'Get-ATASuspiciousActivity | ConvertTo-Json -Depth 10 | Set-Content activities.json -Encoding UTF8',
+  healthAlerts:
+    'Get-ATAMonitoringAlert | ConvertTo-Json -Depth 10 | Set-Content health-alerts.json -Encoding UTF8',
+} as const;
+
 /** Ids that mean nothing to a shell: those of entities and security identifiers. */
 const harmless = /^[\w-]+$/;
 

@@ -42,12 +42,61 @@ export interface PortalTarget {
   };
   readonly certainty: 'documented' | 'seen' | 'inferred';
   readonly source: string;
+  /** What a workspace has of it. */
+  readonly workspace: WorkspaceFacts | null;
+}
+
+/** A way out of a conflict, and what it costs. */
+export interface WayOut {
+  readonly label: string;
+  readonly cost: string;
+}
+
+/**
+ * What a workspace has of a target, which decides what becomes of the settings of several ATA Centers:
+ *
+ * - `one`: one for the whole workspace
+ * - `one-each`: one for each thing it is about, such as a report
+ * - `switch`: the same, where that something is on counts as a choice too
+ * - `list`: a list of entries, which are united
+ * - `servers`: one for each server, so that each Center keeps its own
+ */
+export interface WorkspaceFacts {
+  readonly has: 'one' | 'one-each' | 'switch' | 'list' | 'servers';
+  /** Fields that take several entries: those of all Centers are put together. */
+  readonly unites: readonly string[];
+  /** What to do where Centers differ; null where they cannot. */
+  readonly advice: string | null;
+  readonly otherOptions?: readonly WayOut[];
+}
+
+/** How many of something a workspace takes. */
+export interface WorkspaceLimit {
+  readonly key: string;
+  readonly most: number;
+  readonly what: string;
+  readonly area: string;
+  /** Targets of the items that count. */
+  readonly targets: readonly string[];
+  readonly counts: 'items' | 'servers';
+  readonly advice: string;
+  readonly options: readonly WayOut[];
+}
+
+/** An area of which each ATA Center keeps items of its own, even where they read the same. */
+export interface AreaApart {
+  readonly area: string;
+  /** `unless-identified`: unless the id ends in a security identifier, or the item is of the area as a whole. */
+  readonly apart: 'always' | 'unless-identified';
+  /** Ids that are of the workspace all the same. */
+  readonly but: readonly string[];
 }
 
 /** Key of a target, e.g. `syslog-notifications`. */
 export type PortalKey = keyof typeof data.targets;
 
-type RawTarget = Omit<PortalTarget, 'key' | 'docs' | 'mechanism' | 'certainty'> & {
+type RawTarget = Omit<PortalTarget, 'key' | 'docs' | 'mechanism' | 'certainty' | 'workspace'> & {
+  readonly workspace: (Omit<WorkspaceFacts, 'has'> & { readonly has: string }) | null;
   readonly docs: readonly string[];
   readonly mechanism: string;
   readonly certainty: string;
@@ -72,6 +121,7 @@ export function portalTarget(key: PortalKey): PortalTarget {
     // The schema of the catalogue, checked in the test beside this file, allows no other words.
     mechanism: raw.mechanism as Mechanism,
     certainty: raw.certainty as PortalTarget['certainty'],
+    workspace: raw.workspace as WorkspaceFacts | null,
     docs: raw.docs.filter(isLinkKey).map(documentationLink),
   };
 }
@@ -79,4 +129,24 @@ export function portalTarget(key: PortalKey): PortalTarget {
 /** Whether a word is the key of a target. */
 export function isPortalKey(word: string): word is PortalKey {
   return Object.hasOwn(targets, word);
+}
+
+/** The target that an item of a plan names by its product and setting; null for one that is not of the catalogue. */
+export function portalTargetNamed(product: string, setting: string): PortalTarget | null {
+  byName ??= new Map(
+    portalKeys().map((key) => [`${targets[key].product}\n${targets[key].setting}`, portalTarget(key)]),
+  );
+  return byName.get(`${product}\n${setting}`) ?? null;
+}
+
+let byName: ReadonlyMap<string, PortalTarget> | undefined;
+
+/** How many of what a workspace takes. */
+export function workspaceLimits(): readonly WorkspaceLimit[] {
+  return data.limits as readonly WorkspaceLimit[];
+}
+
+/** Areas of which each ATA Center keeps items of its own. */
+export function areasApart(): readonly AreaApart[] {
+  return data.areas.map((entry) => ({ but: [], ...entry }) as AreaApart);
 }

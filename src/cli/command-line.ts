@@ -1,10 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { areas } from '../catalogue/areas.js';
 import { exportCommands } from '../catalogue/export-commands.js';
-import { inertLines } from '../inert.js';
 import { program as programInfo } from '../program.js';
 import { worksheetFormats } from '../writers/index.js';
-import type { CommandIo, CommonOptions, ExitCode, Invocation } from './io.js';
+import type { CommandIo, ExitCode, Invocation } from './io.js';
 
 type Run = (invocation: Invocation<never>) => Promise<ExitCode>;
 
@@ -170,7 +169,7 @@ const declarations: readonly CommandDeclaration[] = [
     examples: [
       ['ata2mdi diff snapshot.json SystemProfile_20251215T040000Z.json', 'since the snapshot was made'],
       [
-        'ata2mdi diff before.json after.json --fail-on important --ignore known.txt',
+        'ata2mdi diff snapshot.json SystemProfile_20251215T040000Z.json --fail-on important',
         'as a check that runs every night',
       ],
     ],
@@ -282,6 +281,94 @@ const declarations: readonly CommandDeclaration[] = [
     load: async () => (await import('./commands/readiness.js')).run,
   },
   {
+    name: 'alerts',
+    words: [
+      {
+        syntax: '<source...>',
+        description:
+          'a mongodb:// address, a folder or archive of mongodump, a mongoexport of SuspiciousActivity and UniqueEntity, output of Get-ATASuspiciousActivity and Get-ATAMonitoringAlert, or - for standard input',
+      },
+    ],
+    summary: "ATA's suspicious activities and health alerts, for the record",
+    description:
+      'Writes the alerts of ATA with the names of accounts and computers, the open ones first: Defender for Identity does not take them over. Without -o, prints what they come to.',
+    options: () => [
+      new Option(
+        '-o, --output <file>',
+        'the record: .csv, .json, .xlsx or .html; - is standard output',
+      ).argParser(givenOnce),
+      new Option(
+        '--format <form>',
+        'csv, json, xlsx or html, where the name of the file does not say it',
+      ).choices(['csv', 'json', 'xlsx', 'html']),
+      new Option(
+        '--status <list>',
+        'only alerts with these: open, suppressed, closed, resolved, dismissed, unknown',
+      ).argParser(givenOnce),
+      new Option('--severity <list>', 'only alerts with these: high, medium, low, unknown').argParser(
+        givenOnce,
+      ),
+      new Option(
+        '--since <time>',
+        'only alerts that were seen on this day (UTC), at this time, or later',
+      ).argParser(givenOnce),
+      new Option('--until <time>', 'only alerts that were seen last before this day (UTC) or time').argParser(
+        givenOnce,
+      ),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      ['ata2mdi alerts SuspiciousActivity.json UniqueEntity.json -o alerts.csv', 'all of them, as a table'],
+      [
+        'ata2mdi alerts SuspiciousActivity.json UniqueEntity.json --status open -o open.xlsx',
+        'the open ones, as a workbook to work through',
+      ],
+    ],
+    load: async () => (await import('./commands/alerts.js')).run,
+  },
+  {
+    name: 'gate',
+    words: sourceWords,
+    summary: 'may the ATA Center be removed? each condition, with its evidence',
+    description:
+      'Holds every condition for removing the ATA Center against files: gateways, sensors, health issues, items of the plan, open activities, the backup of the database, the two hours of the first synchronisation.\nExit code 1 unless all are met; what nobody knows is not met.',
+    options: () => [
+      new Option(
+        '--observed <file...>',
+        'what Defender for Identity has, as for verify, and worksheets in which people marked what is done',
+      ),
+      new Option(
+        '--backup <path>',
+        'what mongodump wrote, an archive or a folder: every document of it is read',
+      ).argParser(givenOnce),
+      new Option(
+        '--attest <key...>',
+        'give your word for what no file shows: keys of conditions or of their parts, and ids of items',
+      ),
+      new Option('--attest-file <file>', 'the same from a file, one key a line; # begins a remark').argParser(
+        givenOnce,
+      ),
+      new Option(
+        '--now <time>',
+        'the time that counts as now, e.g. 2026-10-10T08:00:00Z; with --stamp, the clock',
+      ).argParser(givenOnce),
+      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      outputFile(),
+      catalogue(),
+      force(),
+      stamp(),
+    ],
+    examples: [
+      ['ata2mdi gate snapshot.json', 'what is still lacking, to begin with'],
+      [
+        'ata2mdi gate snapshot.json --observed sensors.json healthIssues.json --backup ata.archive --attest gateways-stopped activities-recorded --stamp',
+        'with all the evidence, for the change ticket',
+      ],
+    ],
+    load: async () => (await import('./commands/gate.js')).run,
+  },
+  {
     name: 'explain',
     words: [{ syntax: '<word>', description: 'a detector, setting, alert, area, reason, version or item' }],
     summary: 'what the catalogue knows of a detector, setting, item or alert',
@@ -343,11 +430,13 @@ export const commandNames: readonly string[] = declarations.map(({ name }) => na
  * The command line, ready to parse.
  *
  * @param setExitCode is told the exit code of the command that ran
+ * @param mistakes takes what there is to say of a mistake in the arguments; it repeats them, passwords too
  */
 export async function commandLine(
   argv: readonly string[],
   io: CommandIo,
   setExitCode: (code: ExitCode) => void,
+  mistakes: string[],
 ): Promise<Command> {
   // Settings are inherited when a command is made, so they come first.
   const program = new Command('ata2mdi')
@@ -355,11 +444,7 @@ export async function commandLine(
     .showHelpAfterError('(run it with --help to see how it is used)')
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr(text) {
-        const { json, quiet } = program.opts<CommonOptions>();
-        // It repeats what was typed, which may come from a list of files that others have named.
-        if (!(json && quiet)) io.stderr.write(inertLines(text));
-      },
+      writeErr: (text) => void mistakes.push(text),
     })
     .description(
       'Carries the configuration of Microsoft Advanced Threat Analytics (ATA) into Microsoft Defender for Identity (MDI).\nNothing is lost in silence, no secret leaves the source, nothing is ever written to ATA or MDI.',

@@ -16,11 +16,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { UserError } from '../errors.js';
+import { beginWriting } from './ending.js';
 import { systemErrorCode, systemErrorText } from './system-errors.js';
 
-/** A file to be written: its path and its content, whole or in pieces. */
+/**
+ * A file to be written: its path and its content, whole or in pieces. Pieces may be made as they are taken: then a file of
+ * any size takes no more memory than one piece.
+ */
 export interface OutputFile {
   readonly path: string;
   readonly content: Iterable<string | Uint8Array>;
@@ -42,6 +45,15 @@ export function refuseSourcesAsTargets(sources: readonly string[], targets: read
     location: { source: clash },
     advice: ['Choose another place with -o.'],
   });
+}
+
+/**
+ * Says beforehand what {@link writeFiles} would say: for what takes long to make.
+ *
+ * @throws UserError if something is there that must not be overwritten
+ */
+export function refuseExisting(path: string, force: boolean): void {
+  targetOf(path, force);
 }
 
 /** What tells a file from all others on this computer; null if there is none of that name. */
@@ -67,9 +79,11 @@ function fileIdentity(path: string): string | null {
 export async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<void> {
   for (const { path } of files) targetOf(path, force);
   const work: Work = { undo: [], leftovers: [] };
-  const interruptions = watchInterruptions();
+  const writing = beginWriting();
   let current = '';
+  let isDone = false;
   try {
+    await writing.check();
     const written: { readonly path: string; readonly temporary: string }[] = [];
     for (const { path, content } of files) {
       current = path;
@@ -77,11 +91,11 @@ export async function writeFiles(files: readonly OutputFile[], force: boolean): 
       makeFolder(folder, work);
       const temporary = hiddenName(folder);
       const descriptor = openSync(temporary, 'wx', 0o600);
-      work.undo.push(() => unlinkSync(temporary));
+      work.undo.push({ path: temporary, step: () => unlinkSync(temporary) });
       try {
         for (const chunk of content) {
           writeFileSync(descriptor, chunk);
-          await interruptions.check();
+          await writing.check();
         }
         fsyncSync(descriptor);
       } finally {
@@ -89,25 +103,25 @@ export async function writeFiles(files: readonly OutputFile[], force: boolean): 
       }
       written.push({ path, temporary });
     }
-    await interruptions.check();
+    await writing.check();
     // From here to the end nothing waits, so no interruption can come between.
     for (const { path, temporary } of written) {
       current = path;
       if (force) replace(temporary, targetOf(path, force), work);
       else placeNew(temporary, path, work);
     }
+    isDone = true;
   } catch (error) {
-    for (const step of work.undo.reverse()) attempt(step);
-    throw asUserError(error, current);
+    throw failureOfWriting(error, current, undone(work));
   } finally {
-    interruptions.stop();
+    writing.stop(isDone);
   }
   for (const name of work.leftovers) attempt(() => unlinkSync(name));
 }
 
 interface Work {
-  /** What takes back each thing done, in the order in which it was done. */
-  readonly undo: (() => void)[];
+  /** What takes back each thing done, and what is left if it cannot be, in the order in which it was done. */
+  readonly undo: { readonly path: string; readonly step: () => void }[];
   /** Names that are needed no more once all files are in their places. */
   readonly leftovers: string[];
 }
@@ -154,7 +168,7 @@ function makeFolder(path: string, work: Work): void {
   try {
     mkdirSync(path, { mode: 0o700 });
     // Takes away nothing that somebody else put there meanwhile.
-    work.undo.push(() => rmdirSync(path));
+    work.undo.push({ path, step: () => rmdirSync(path) });
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT') throw refusal(path, 'no folder can be made here');
@@ -175,60 +189,84 @@ function placeNew(temporary: string, path: string, { undo, leftovers }: Work): v
   } catch (error) {
     if (systemErrorCode(error) === 'EEXIST') throw error;
     // Not every file system has links: take the name first, then put the file there.
-    closeSync(openSync(path, 'wx', 0o600));
-    undo.push(() => unlinkSync(path));
-    renameSync(temporary, path);
+    const descriptor = openSync(path, 'wx', 0o600);
+    undo.push({ path, step: () => unlinkSync(path) });
+    closeSync(descriptor);
+    patiently(() => renameSync(temporary, path));
     return;
   }
-  undo.push(() => unlinkSync(path));
+  undo.push({ path, step: () => unlinkSync(path) });
 }
 
 /** Gives a file its name and keeps what had it, until all files are in their places. */
 function replace(temporary: string, target: string, { undo, leftovers }: Work): void {
   if (look(target, lstatSync) === null) {
-    renameSync(temporary, target);
-    undo.push(() => unlinkSync(target));
+    patiently(() => renameSync(temporary, target));
+    undo.push({ path: target, step: () => unlinkSync(target) });
     return;
   }
   const aside = hiddenName(dirname(target));
   try {
     linkSync(target, aside);
   } catch {
-    renameSync(target, aside);
+    patiently(() => renameSync(target, aside));
   }
   leftovers.push(aside);
-  undo.push(() => {
-    renameSync(aside, target);
-    // Renaming does nothing if both are still names of the same file.
-    rmSync(aside, { force: true });
+  undo.push({
+    path: aside,
+    step() {
+      renameSync(aside, target);
+      // Renaming does nothing if both are still names of the same file.
+      rmSync(aside, { force: true });
+    },
   });
-  renameSync(temporary, target);
+  patiently(() => renameSync(temporary, target));
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/**
+ * Takes back what was done, the last thing first.
+ *
+ * @returns what is left all the same
+ */
+function undone({ undo }: Work): string[] {
+  return undo.reverse().flatMap(({ path, step }) => {
+    try {
+      patiently(step);
+    } catch (error) {
+      // What is gone needs no taking back, and a folder in which somebody put something is theirs too.
+      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(systemErrorCode(error))) return [path];
+    }
+    return [];
+  });
+}
 
-/** Notes the wish to stop instead of dying of it, so that nothing half-written is left. */
-function watchInterruptions(): { check(): Promise<void>; stop(): void } {
-  let interruption: string | null = null;
-  function note(signal: string): void {
-    interruption = signal;
+/** How long is waited between two tries, in milliseconds: two seconds in all. */
+const pauses = [10, 20, 50, 120, 300, 500, 1000];
+
+/**
+ * Does something to a name that another program may hold for a moment: virus scanners and search services of Windows
+ * open every new file, and then it can be neither renamed nor removed (EPERM, EACCES or EBUSY).
+ */
+function patiently(step: () => void): void {
+  for (const pause of pauses) {
+    try {
+      step();
+      return;
+    } catch (error) {
+      const code = systemErrorCode(error);
+      const isHeld =
+        code === 'EBUSY' || (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES'));
+      if (!isHeld) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
   }
-  for (const signal of signals) process.on(signal, note);
-  return {
-    async check() {
-      await nextTurn();
-      if (interruption !== null) throw new UserError(`interrupted (${interruption}); nothing was written`);
-    },
-    stop() {
-      for (const signal of signals) process.off(signal, note);
-    },
-  };
+  step();
 }
 
 /** Tries to tidy up; that it cannot be done must not hide what went wrong before. */
 function attempt(step: () => void): void {
   try {
-    step();
+    patiently(step);
   } catch {
     // There is nothing more to try.
   }
@@ -240,6 +278,18 @@ function refusal(path: string, message: string, advice?: string): UserError {
     advice: [
       advice === undefined ? 'Choose another place with -o.' : `${advice}, or choose another place with -o.`,
     ],
+  });
+}
+
+/** Why nothing was written, and what of it could not be taken back. */
+function failureOfWriting(error: unknown, path: string, left: readonly string[]): unknown {
+  const told = asUserError(error, path);
+  if (left.length === 0) return told;
+  const why = told instanceof UserError ? told.message : 'this program made a mistake';
+  return new UserError(`${why.replace(/;[^;]*$/, '')}; what was begun could not be taken back`, {
+    location: { source: path },
+    advice: ['Remove what is left, none of which is whole:', ...left.map((name) => `  ${name}`)],
+    cause: error,
   });
 }
 

@@ -1,9 +1,11 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../errors.js';
-import { inertJson } from '../inert.js';
+import { inertJson, inertLines } from '../inert.js';
 import { commandLine } from './command-line.js';
 import { type CommandIo, type CommonOptions, type ExitCode, writeAll } from './io.js';
-import { failureOf, messenger } from './messages.js';
+import { failureOf, messenger, stackOf } from './messages.js';
+
+export { watchProcess } from './ending.js';
 
 /**
  * Runs the command line.
@@ -13,9 +15,15 @@ import { failureOf, messenger } from './messages.js';
  */
 export async function main(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const program = await commandLine(argv, io, (code) => {
-    exitCode = code;
-  });
+  const mistakes: string[] = [];
+  const program = await commandLine(
+    argv,
+    io,
+    (code) => {
+      exitCode = code;
+    },
+    mistakes,
+  );
   try {
     await program.parseAsync(argv, { from: 'user' }).catch(throwMistake);
     // Help and completion do not wait for what they write: hear here whether it was taken.
@@ -23,10 +31,16 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
     return exitCode;
   } catch (error) {
     const options = program.opts<CommonOptions>();
-    const isSaid = error instanceof UserError && error.cause instanceof CommanderError;
-    if (!isSaid) messenger(io, options).fail(error);
+    // Loaded late: what it needs takes long.
+    const { scrubText } = await import('../snapshot/scrub.js');
+    const isMistake = error instanceof UserError && error.cause instanceof CommanderError;
+    const failure = isMistake
+      ? failureOf(mistake(scrubText(error.message)), scrubText)
+      : failureOf(error, scrubText);
+    if (!isMistake) messenger(io, options).fail(failure, stackOf(error));
+    else if (!(options.json && options.quiet)) io.stderr.write(inertLines(scrubText(mistakes.join(''))));
     // If this cannot be written either, there is no place left to say it.
-    if (options.json) await writeAll(io.stdout, inertJson({ error: failureOf(error) })).catch(() => {});
+    if (options.json) await writeAll(io.stdout, inertJson({ error: failure })).catch(() => {});
     return 2;
   }
 }
@@ -35,9 +49,13 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<Exit
 function throwMistake(error: unknown): void {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return;
-  const [message = '', ...advice] = error.message.replace(/^error: /, '').split('\n');
-  throw new UserError(error.code === 'commander.help' ? 'the command is missing or unknown' : message, {
-    advice,
-    cause: error,
-  });
+  const isHelp = error.code === 'commander.help';
+  const said = isHelp ? 'the command is missing or unknown' : error.message.replace(/^error: /, '');
+  throw new UserError(said, { cause: error });
+}
+
+/** Commander's advice stands in lines of its own. */
+function mistake(said: string): UserError {
+  const [message = '', ...advice] = said.split('\n');
+  return new UserError(message, { advice });
 }

@@ -5,7 +5,7 @@ import { program } from '../program.js';
 import type { ReportStyle } from '../report/text.js';
 import type { Notice } from '../reporter.js';
 import type { CommandIo, CommonOptions } from './io.js';
-import { progressOf } from './progress.js';
+import { type ProgressVerb, progressOf } from './progress.js';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
@@ -16,9 +16,9 @@ export interface Messenger {
   /** Something to know; silent with `--quiet`. */
   notice(notice: Notice): void;
   /** Why it could not be done; silent only where the result of `--json` says it. */
-  fail(error: unknown): void;
-  /** How far reading has come: shown on a terminal until something else is written. */
-  progress(name: string, done: number, total: number): void;
+  fail(failure: Failure, stack: string): void;
+  /** How far reading or writing has come: shown on a terminal until something else is written. */
+  progress(name: string, done: number, total: number | null, verb?: ProgressVerb): void;
   readonly paint: Paint;
 }
 
@@ -73,14 +73,12 @@ export function messenger(io: CommandIo, options: CommonOptions): Messenger {
           `${paint('yellow', 'note:')} ${place.length === 0 ? '' : `${place.join(', ')}: `}${shortened(inert(text), options)}`,
         );
     },
-    fail(error) {
+    fail({ message, location, advice }, stack) {
       if (options.json && options.quiet) return;
-      const { message, location, advice } = failureOf(error);
       const place = formatLocation(location ?? undefined);
       line(`${paint('red', 'error:')} ${place === '' ? '' : `${inert(place)}: `}${inert(message)}`);
       for (const text of advice) line(`  ${inert(text)}`);
-      if (options.verbose && error instanceof Error)
-        for (const text of (error.stack ?? '').split('\n')) if (/^\s+at /.test(text)) line(inert(text));
+      if (options.verbose && stack !== '') line(stack);
     },
   };
 }
@@ -93,10 +91,38 @@ function shortened(text: string, { verbose }: CommonOptions): string {
   return `${text.slice(0, longestNotice).replace(/,[^,]*$/, '')}… (all of it with --verbose)`;
 }
 
-/** What there is to say of anything that was thrown. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof UserError)
-    return { message: error.message, location: error.location ?? null, advice: error.advice };
+/**
+ * The places in the program that an error came through. Of its text nothing is in it: that of an unforeseen error may
+ * quote what it was working on, and look like a place itself.
+ */
+export function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const stack = error.stack ?? '';
+  // The engine puts name and text first; where somebody changed them since, nothing tells where the places begin.
+  const head = String(error);
+  if (!stack.startsWith(head)) return '';
+  return stack
+    .slice(head.length)
+    .split('\n')
+    .filter((text) => /^\s+at /.test(text))
+    .map(inert)
+    .join('\n');
+}
+
+/**
+ * What there is to say of anything that was thrown.
+ *
+ * @param scrub takes credentials out of a text: arguments are repeated, and people give an address for a name
+ */
+export function failureOf(error: unknown, scrub: (text: string) => string): Failure {
+  if (error instanceof UserError) {
+    const { location } = error;
+    return {
+      message: scrub(error.message),
+      location: location === undefined ? null : { ...location, source: scrub(location.source) },
+      advice: error.advice,
+    };
+  }
   // The message of an unforeseen error may quote what it was working on; its kind cannot.
   const what =
     error instanceof InternalError
@@ -106,7 +132,7 @@ export function failureOf(error: unknown): Failure {
     message: what,
     location: null,
     advice: [
-      `This is a mistake in ata2mdi ${program().version}, not in what you did; nothing was written.`,
+      `This is a mistake in ata2mdi ${program().version}, not in what you did; no file is left half-written.`,
       'Please report it with this message, the command you ran (without names you do not want to share),',
       'and what --verbose adds to it.',
     ],

@@ -1,3 +1,4 @@
+import { carriedOverFrom } from '../carry-over/index.js';
 import { sensorLogIssues } from '../catalogue/sensor-log.js';
 import { UserError } from '../errors.js';
 import type { ObservedPart } from '../readers/mdi-observed/parts.js';
@@ -6,6 +7,8 @@ import { openPath, openStandardInput } from '../readers/node/files.js';
 import type { SourceBytes } from '../readers/values.js';
 import { wholeBytes } from '../readers/whole.js';
 import type { Reporter } from '../reporter.js';
+import type { MigrationPlan } from '../types/migration-plan.js';
+import type { Progress } from '../writers/progress.js';
 import type { CommandIo } from './io.js';
 
 /**
@@ -43,4 +46,44 @@ export async function readObserved(
     }
   }
   return parts;
+}
+
+/**
+ * Reads what `--observed` names, worksheets of the plan among them: what people wrote there is their word, not what the
+ * service says.
+ *
+ * @throws UserError as {@link readObserved}, and if there is nothing in it
+ */
+export async function readObservedOfPlan(
+  observed: readonly string[],
+  sources: readonly string[],
+  plan: MigrationPlan,
+  io: CommandIo,
+  reporter: Reporter,
+): Promise<{ parts: ObservedPart[]; attestations: Map<string, Progress> }> {
+  const attestations = new Map<string, Progress>();
+  const parts = await readObserved(observed, sources, io, reporter, async (source) => {
+    const entries = await worksheetEntries(source, plan, reporter);
+    for (const [id, progress] of entries ?? []) attestations.set(id, progress);
+    return entries !== null;
+  });
+  if (parts.length + attestations.size === 0)
+    throw new UserError('there is nothing of Defender for Identity in what --observed names', {
+      advice: ['ata2mdi help verify says which files can be given.'],
+    });
+  return { parts, attestations };
+}
+
+/** Null for what is no worksheet. */
+async function worksheetEntries(
+  source: SourceBytes,
+  plan: MigrationPlan,
+  reporter: Reporter,
+): Promise<ReadonlyMap<string, Progress> | null> {
+  try {
+    return (await carriedOverFrom(source, plan, reporter)).entries;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }

@@ -16,6 +16,13 @@ describe('progressLine', () => {
     expect(progressLine('x'.repeat(200), 1, 2, columns).length).toBeLessThanOrEqual(Math.max(0, columns - 1));
   });
 
+  it('shows what is done where nobody knows how much there is, and what is being done', () => {
+    expect(progressLine('mongodb://h/ATA', 12_000, null, 80)).toBe('reading mongodb://h/ATA  12000');
+    expect(progressLine('alerts.csv', 1, 2, 80, 'writing')).toMatch(
+      /^writing alerts\.csv {2}#{12}\.{12} {2}50 %$/,
+    );
+  });
+
   it('shows control characters, it does not send them', () => {
     expect(progressLine('a\u001b[2Jb', 1, 2, 80)).not.toContain('\u001b');
   });

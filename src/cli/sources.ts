@@ -1,7 +1,7 @@
 import type { SettingsIndex } from '../catalogue/settings.js';
 import { UserError } from '../errors.js';
 import { inert } from '../inert.js';
-import { type LoadedSnapshot, loadWithOrigin } from '../load.js';
+import { type LoadedSnapshot, loadSnapshots, loadWithOrigin } from '../load.js';
 import { parseDocuments } from '../readers/extended-json-parser.js';
 import { openPath, openStandardInput } from '../readers/node/files.js';
 import { isMongoDbAddress, mongoAddressOf } from '../readers/node/mongodb/address.js';
@@ -29,9 +29,33 @@ export async function snapshotOfSources(
   return loaded;
 }
 
+/**
+ * Reads sources into a snapshot of each ATA Center; says which source was taken for which, since that may follow from the
+ * folder alone.
+ *
+ * @throws UserError for a source that cannot be read, or of which nothing tells whose it is
+ */
+export async function snapshotsOfSources(
+  sources: readonly LoadableSource[],
+  messages: Messenger,
+  settings: SettingsIndex,
+): Promise<AtaSnapshot[]> {
+  const snapshots = await loadSnapshots(sources, messages, settings);
+  if (snapshots.length > 1) for (const snapshot of snapshots) messages.say(centerLine(snapshot));
+  else
+    for (const snapshot of snapshots)
+      if (sources.some((source) => 'ofFolder' in source)) messages.say(readLine(snapshot));
+  return snapshots;
+}
+
 /** What of a folder was read: the rest was left out, and notices say why. */
 function readLine({ sources }: AtaSnapshot): string {
   return `read: ${sources.map(({ name }) => inert(name)).join(', ')}`;
+}
+
+function centerLine(snapshot: AtaSnapshot): string {
+  const { center } = snapshot;
+  return `ATA Center ${inert(center?.name ?? center?.id ?? 'without a name')}: ${readLine(snapshot)}`;
 }
 
 /**
@@ -55,7 +79,12 @@ export async function openSources(
       const identity = identityOf(source);
       const same = sources.get(identity);
       if (same === undefined) sources.set(identity, source);
-      else if ('sha256' in source) copies.push(source.name);
+      else if ('sha256' in source) {
+        copies.push(source.name);
+        // Files of two Centers may have the same bytes: it counts once for each folder's Center.
+        if ('sha256' in same)
+          sources.set(identity, { ...same, places: [...(same.places ?? []), ...(source.places ?? [])] });
+      }
     }
   }
   if (copies.length > 0)

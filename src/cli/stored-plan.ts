@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
+import { translateAll } from '../plan/consolidate.js';
 import { readStoredPlan } from '../plan/stored.js';
-import { translate } from '../plan/translate.js';
+
 import type { LoadableSource } from '../readers/sources.js';
 import type { SourceStream } from '../readers/values.js';
 import { wholeBytes } from '../readers/whole.js';
@@ -8,7 +9,7 @@ import type { MigrationPlan } from '../types/migration-plan.js';
 import type { CommandIo } from './io.js';
 import type { Messenger } from './messages.js';
 import { openSources } from './sources.js';
-import { type CatalogueOption, catalogueInUse, snapshotInUse } from './user-catalogue.js';
+import { type CatalogueOption, catalogueInUse, snapshotsInUse } from './user-catalogue.js';
 
 /**
  * The plan that a command is about: one that was saved earlier, or the translation of the sources.
@@ -38,7 +39,7 @@ export async function planOfSources(
     return plan;
   }
   const inUse = await catalogueInUse(options, words, io, messages);
-  return translate(await snapshotInUse(sources, inUse, messages), { settings: inUse.settings });
+  return translateAll(await snapshotsInUse(sources, inUse, messages), { settings: inUse.settings });
 }
 
 /** Null for what is no plan. Files of a folder are read for what they hold of ATA; a plan among them is left to that. */

@@ -27,8 +27,19 @@ const purposes: Readonly<Record<string, string>> = {
   'worksheet.csv': 'one row an item, for a spreadsheet program',
   'worksheet.xlsx': 'the workbook to work through, filter and sign',
   'worksheet.md': 'the same to read, in the order of the migration guide',
+  'runbook.md': 'the whole migration in order: each server, each stage, and the way back',
   ...Object.fromEntries(scripts.map(({ name, purpose }) => [`${name}.ps1`, purpose])),
 };
+
+function ofCenters({ centers }: MigrationPlan): string {
+  return centers.length < 2 ? '' : `of ${centers.length} ATA Centers `;
+}
+
+/** What a file is for, by its name; of several Centers each has a snapshot of its own. */
+function purposeOf(path: string): string {
+  const name = basename(path);
+  return purposes[name] ?? (/^snapshot-.*\.json$/.test(name) ? (purposes['snapshot.json'] ?? '') : '');
+}
 
 /** Writes what was made of a plan into the folder of `-o`, and says what was translated and which files were written. */
 export async function writeFolder(
@@ -75,7 +86,7 @@ async function reportFiles(
   }
   const { leaves, accounted } = plan.accounting;
   messages.say(
-    `\n${messages.paint('bold', `${plan.items.length} items`)} from ${leaves} settings read; ${accounted} of ${leaves} accounted for.`,
+    `\n${messages.paint('bold', `${plan.items.length} items`)} from ${leaves} settings ${ofCenters(plan)}read; ${accounted} of ${leaves} accounted for.`,
   );
   for (const [disposition, meaning] of meanings) {
     const count = counts.get(disposition) ?? 0;
@@ -83,8 +94,7 @@ async function reportFiles(
   }
   messages.say('\nFiles:');
   const width = Math.max(...paths.map((path) => inert(path).length));
-  for (const path of paths)
-    messages.say(`  ${inert(path).padEnd(width)}  ${purposes[basename(path)] ?? ''}`.trimEnd());
+  for (const path of paths) messages.say(`  ${inert(path).padEnd(width)}  ${purposeOf(path)}`.trimEnd());
   const first =
     paths.find((path) => path.endsWith('.html')) ?? paths.find((path) => path.endsWith('.md')) ?? paths[0];
   if (first !== undefined) messages.say(`\nOpen ${messages.paint('bold', inert(first))} first.`);

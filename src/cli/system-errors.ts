@@ -1,8 +1,10 @@
 const texts: Readonly<Record<string, string>> = {
   EACCES: 'you may not write here',
   EPERM: 'you may not write here',
+  EBUSY: 'another program is using this',
   EROFS: 'this file system can only be read',
   ENOSPC: 'the disk is full',
+  EFBIG: 'the file becomes larger than it may be here',
   EDQUOT: 'your disk quota is used up',
   EEXIST: 'this file exists already and is not overwritten',
   EISDIR: 'this is a folder, not a file',

@@ -10,7 +10,7 @@ import { noticeUserCatalogue } from '../user-catalogue/notice.js';
 import { readUserCatalogue } from '../user-catalogue/read.js';
 import type { CommandIo } from './io.js';
 import type { Messenger } from './messages.js';
-import { openSources, snapshotOfSources } from './sources.js';
+import { openSources, snapshotOfSources, snapshotsOfSources } from './sources.js';
 
 /** The option of every command that asks the catalogue. */
 export interface CatalogueOption {
@@ -61,6 +61,34 @@ export async function snapshotWithCatalogue(
   const inUse = await catalogueInUse(options, words, io, messages);
   const snapshot = await snapshotInUse(await openSources(words, io, messages), inUse, messages);
   return { ...inUse, snapshot };
+}
+
+/**
+ * The snapshots of the sources that a command names, one for each ATA Center, and the settings to translate them with
+ * (see `consolidate`, which makes one plan of several).
+ *
+ * @throws UserError for a source or a catalogue that cannot be read, or a source of which nothing tells whose it is
+ */
+export async function snapshotsWithCatalogue(
+  words: readonly string[],
+  options: CatalogueOption,
+  io: CommandIo,
+  messages: Messenger,
+): Promise<CatalogueInUse & { readonly snapshots: readonly AtaSnapshot[] }> {
+  const inUse = await catalogueInUse(options, words, io, messages);
+  const snapshots = await snapshotsInUse(await openSources(words, io, messages), inUse, messages);
+  return { ...inUse, snapshots };
+}
+
+/** The snapshots of sources that are open already. */
+export async function snapshotsInUse(
+  sources: readonly LoadableSource[],
+  { settings, user }: CatalogueInUse,
+  messages: Messenger,
+): Promise<AtaSnapshot[]> {
+  const snapshots = await snapshotsOfSources(sources, messages, settings);
+  for (const snapshot of snapshots) noticeUserCatalogue(snapshot, user);
+  return snapshots;
 }
 
 /** The snapshot of sources that are open already. */

@@ -55,10 +55,42 @@ describe('lists', () => {
     ]);
   });
 
-  test('an entry that stands there twice, and then once, is one less', async () => {
+  test('an entry that stands there twice, and then once, is one less, and nobody is lost', async () => {
     expect(
-      await changesBetween(recipients('a@x.example', 'a@x.example'), recipients('a@x.example')),
-    ).toMatchObject([{ kind: 'removed', before: 'a@x.example' }]);
+      await changesBetween(recipients('a@x.example', 'A@x.example'), recipients('a@x.example')),
+    ).toMatchObject([{ kind: 'removed', before: 'A@x.example', severity: 'bookkeeping' }]);
+    expect(await changesBetween({ Unknown: { List: [1, 1] } }, { Unknown: { List: [1] } })).toMatchObject([
+      { kind: 'removed', before: 1, severity: 'important' },
+    ]);
+  });
+
+  test('a list with entries that is null now is not told as one that was empty', async () => {
+    const empty = { DetectionConfiguration: { AlertConfiguration: { To: null } } };
+    const [, ...found] = await changesBetween(recipients('a@x.example'), empty);
+    expect(found).toMatchObject([{ after: null, reason: { code: 'container' } }]);
+    expect(await changesBetween(recipients(), empty)).toMatchObject([
+      { before: [], after: null, severity: 'minor' },
+    ]);
+  });
+
+  test('what one adapter lost and another got has not moved', async () => {
+    const gateway = (first: Section, second: Section) => ({
+      Type: 'GatewaySystemProfile',
+      Id: '5aed5ee92bd5d60dd07c0002',
+      CaptureNetworkAdapters: [
+        { Name: 'A', ...first },
+        { Name: 'B', ...second },
+      ],
+    });
+    const on = { IsEnabled: true } as unknown as Section;
+    const [before, after] = await Promise.all([
+      snapshotOf(centerWith(), gateway(on, {})),
+      snapshotOf(centerWith(), gateway({}, on)),
+    ]);
+    expect(diffSnapshots(before.snapshot, after.snapshot).changes).toMatchObject([
+      { kind: 'removed', before: true, severity: 'important' },
+      { kind: 'added', after: true, severity: 'important' },
+    ]);
   });
 
   test('an element of an unknown list is told by what it has in common', async () => {
@@ -78,6 +110,14 @@ describe('lists', () => {
     );
     expect(changes).toMatchObject([
       { kind: 'changed', path: 'center:Configuration.Unknown.List[1].B', before: 2, after: 20 },
+    ]);
+  });
+
+  test('an object in the place of a list is one element less and one more', async () => {
+    const changes = await changesBetween({ Unknown: { List: [{ A: {} }] } }, { Unknown: { List: [[null]] } });
+    expect(changes.map(({ kind, path }) => [kind, path])).toEqual([
+      ['added', 'center:Configuration.Unknown.List[0]'],
+      ['removed', 'center:Configuration.Unknown.List[0]'],
     ]);
   });
 

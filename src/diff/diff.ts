@@ -165,7 +165,11 @@ function presenceOf(document: Document, isNew: boolean): Judged {
   return { raw, meaning: meaningOfDocument(document), owner, ownerBefore: owner, label: null };
 }
 
-/** A value that left one path of a setting and is at another now has moved: REST and database spell some keys differently, as do versions of ATA. */
+/**
+ * A value that left one path of a setting and is at another now has moved: REST and database spell some keys differently,
+ * as do versions of ATA. Where a document has a setting at several places, as those of a network adapter, one that is
+ * lost and another that is new are two things, whatever they say.
+ */
 function withMoves(
   changes: readonly RawChange[],
   before: Document,
@@ -190,6 +194,11 @@ function withMoves(
     removed.delete(key);
     origins.set(change, origin);
   }
+  if (origins.size > 0) {
+    const isSingle = { before: singleSettings(before, settings), after: singleSettings(after, settings) };
+    for (const [change, origin] of origins)
+      if (!isSingle.before(origin.path) || !isSingle.after(change.path)) origins.delete(change);
+  }
   const gone = new Set(origins.values());
   return changes
     .filter((change) => !gone.has(change))
@@ -199,6 +208,16 @@ function withMoves(
         ? change
         : { ...change, kind: 'moved', pathBefore: origin.path, before: origin.before };
     });
+}
+
+/** Whether a path of a document is the only one at which its setting stands there. */
+function singleSettings(document: Document, settings: SettingsIndex): (path: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { path } of document.leaves) {
+    const key = settingKey(document, path, settings);
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (path) => counts.get(settingKey(document, path, settings) ?? '') === 1;
 }
 
 function memberChange(group: string, raw: RawChange): Judged {

@@ -70,7 +70,8 @@ function comparePlain(
     return [{ form, kind: 'changed', path: pathAfter, pathBefore, identity, before, after }];
   }
   if (before !== undefined) return [{ form: 'leaf', kind: 'removed', path: pathBefore, identity, before }];
-  if (after !== undefined) return [{ form: 'leaf', kind: 'added', path: pathAfter, identity, after }];
+  if (after !== undefined)
+    return [{ form: 'leaf', kind: 'added', path: pathAfter, pathBefore, identity, after }];
   return [];
 }
 
@@ -96,6 +97,11 @@ function markContainers(
     removed: new Set([...before.keys()].map((list) => joinPaths(place.before, list))),
   };
   return changes.map((change) => {
+    if (change.kind === 'changed')
+      return isFilledList(change.before, change.pathBefore, lists.removed) ||
+        isFilledList(change.after, change.path, lists.added)
+        ? { ...change, form: 'container' }
+        : change;
     if (change.kind !== 'added' && change.kind !== 'removed') return change;
     const value = leafOf(change);
     const isShell =
@@ -103,6 +109,11 @@ function markContainers(
       (isEmptyList(value) && lists[change.kind].has(change.path));
     return isShell ? { ...change, form: 'container' } : change;
   });
+}
+
+/** Whether what stands for a list is one with elements, so that it was or is not empty. */
+function isFilledList(value: RawChange['before'], path: string | undefined, lists: ReadonlySet<string>) {
+  return isEmptyList(value as LeafValue | undefined) && path !== undefined && lists.has(path);
 }
 
 function leafOf({ before, after }: RawChange): LeafValue | undefined {

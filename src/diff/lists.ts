@@ -46,19 +46,37 @@ export function compareLists(
     const keyOf = (element: Element) => identityKey(element, known);
     rest = matchWithoutKey(matchBy(keyOf, rest), keyOf);
   }
+  const formOld = formOf(rest.old, after, known);
+  const formNow = formOf(rest.now, before, known);
   return [
     ...rest.pairs.flatMap((pair) => comparePair(pair, known, place, walk, compareLeaves)),
     ...rest.old.map((element): RawChange => {
       const identity = `${place.identity}\n${nameOf(element, known)}`;
       const path = `${place.before}[${element.index}]`;
-      return { form: 'element', kind: 'removed', path, identity, before: contentOf(element) };
+      return { form: formOld(element), kind: 'removed', path, identity, before: contentOf(element) };
     }),
     ...rest.now.map((element): RawChange => {
       const identity = `${place.identity}\n${nameOf(element, known)}`;
       const path = `${place.after}[${element.index}]`;
-      return { form: 'element', kind: 'added', path, identity, after: contentOf(element) };
+      const pathBefore = `${place.before}[${element.index}]`;
+      const form = formNow(element);
+      return { form, kind: 'added', path, pathBefore, identity, after: contentOf(element) };
     }),
   ];
+}
+
+/** A value of a known list that is on the other side too stands there more or less often: the list says the same. */
+function formOf(
+  rest: readonly Element[],
+  others: readonly Element[],
+  known: ListIdentity | undefined,
+): (element: Element) => 'element' | 'spelling' {
+  const keyOf = (element: Element) => (scalarOf(element) === undefined ? null : identityKey(element, known));
+  const there = rest.some((element) => keyOf(element) !== null) ? new Set(others.map(keyOf)) : new Set();
+  return (element) => {
+    const key = keyOf(element);
+    return key !== null && there.has(key) ? 'spelling' : 'element';
+  };
 }
 
 function tellUnknowable(old: Element, now: Element, place: Place, walk: Walk): void {
@@ -177,10 +195,15 @@ function matchOnlyOnes({ old, now, pairs }: Unmatched): Unmatched {
   const [second] = now;
   if (old.length !== 1 || now.length !== 1 || first === undefined || second === undefined)
     return { old, now, pairs };
-  const isValue = (element: Element) => scalarOf(element) !== undefined;
-  return isValue(first) === isValue(second)
+  return shapeOf(first) === shapeOf(second)
     ? { old: [], now: [], pairs: [...pairs, { old: first, now: second }] }
     : { old, now, pairs };
+}
+
+/** A value, a list or an object: one does not become another by a change inside it. */
+function shapeOf(element: Element): 'value' | 'list' | 'object' {
+  if (scalarOf(element) !== undefined) return 'value';
+  return /^\[\d/.test(element.leaves[0]?.path ?? '') ? 'list' : 'object';
 }
 
 function leafKey({ path, value }: Leaf): string {

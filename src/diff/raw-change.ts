@@ -8,7 +8,7 @@ export interface RawChange {
   readonly kind: Change['kind'];
   /** Path inside its document: in AFTER, or in BEFORE for what is removed. */
   readonly path: string;
-  /** Path in BEFORE, where both sides have it. */
+  /** Path in BEFORE: where it is there, or where what is added would be; absent for what is removed. */
   readonly pathBefore?: string;
   /** The path with what elements are in place of their positions, on lines of their own; two changes may share it. */
   readonly identity: string;

@@ -79,6 +79,8 @@ function candidate(file: HistoryFile, time: string | null, updateTime: string | 
 function inOrder(a: Candidate, b: Candidate): number {
   const [first, second] = [sortTime(a), sortTime(b)];
   if (first !== second) return first < second ? -1 : 1;
+  // `… - Copy.json` after what it is a copy of.
+  if (a.file.name.length !== b.file.name.length) return a.file.name.length - b.file.name.length;
   return a.file.name < b.file.name ? -1 : a.file.name > b.file.name ? 1 : 0;
 }
 

@@ -8,12 +8,20 @@ import { parsePath } from '../catalogue/paths.js';
 import type { SettingsIndex } from '../catalogue/settings.js';
 import { meaningOf } from '../diff/meaning.js';
 import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
+import { type JsonOutline, leafValue, match, outlineOf, type Tree } from './json-outline.js';
 
 /** A text with holes. */
 export interface Frame {
+  readonly text: string;
+  readonly outline: JsonOutline;
+  /** Where in each document the values stand that do not count. */
+  readonly trees: readonly Tree[];
+  /** That of the Center. */
+  readonly center: Tree | undefined;
   /** What stands between the holes; one more than there are holes. */
   readonly pieces: readonly string[];
-  /** The form of what stands in each hole. */
+  /** What stands in each hole, and the form of that. */
+  readonly values: readonly string[];
   readonly forms: readonly string[];
   /** In which hole the UpdateTime of the Center stands; -1 if in none. */
   readonly updateTime: number;
@@ -31,10 +39,10 @@ export function bookkeepingOf(settings: SettingsIndex): Bookkeeping {
     covers(document, path) {
       // Elements of lists have no names of their own: they are told apart by what they hold.
       if (path.includes('[')) return false;
-      let paths = known.get(document.key);
+      let paths = known.get(document.kind);
       if (paths === undefined) {
         paths = new Map();
-        known.set(document.key, paths);
+        known.set(document.kind, paths);
       }
       const answer = paths.get(path);
       if (answer !== undefined) return answer;
@@ -44,12 +52,6 @@ export function bookkeepingOf(settings: SettingsIndex): Bookkeeping {
       return found;
     },
   };
-}
-
-/** Keys down to the values that do not count. */
-interface Tree {
-  readonly below: Map<string, Tree>;
-  isWanted: boolean;
 }
 
 /**
@@ -66,23 +68,36 @@ export function frameOf(
   // Of two states of one document, the times say which of them is in force.
   if (snapshot.documents.some(({ supersededBy }) => supersededBy !== null)) return null;
   const trees = snapshot.documents.map((document) => treeOf(document, bookkeeping));
-  const scan = new Scan(text, trees);
-  if (!scan.documents() || scan.documentCount !== trees.length) return null;
-  const places = new Set(scan.holes.map(({ tree }) => tree));
-  // A key that stands twice.
-  if (places.size !== scan.holes.length) return null;
+  const outline = outlineOf(text, trees);
+  const center = trees[snapshot.documents.findIndex(({ kind }) => kind === 'center')];
+  if (outline === null || outline.documents.length !== trees.length) return null;
+  return frameOfOutline(text, outline, { trees, center });
+}
+
+/** The frame of a text whose documents are the same as those of another. */
+export function frameOfOutline(
+  text: string,
+  outline: JsonOutline,
+  { trees, center }: Pick<Frame, 'trees' | 'center'>,
+): Frame {
+  const { holes } = outline;
+  const values = holes.map((hole) => text.slice(hole.start, hole.end));
   const pieces: string[] = [];
   let end = 0;
-  for (const hole of scan.holes) {
+  for (const hole of holes) {
     pieces.push(text.slice(end, hole.start));
     end = hole.end;
   }
   pieces.push(text.slice(end));
-  const center = trees[snapshot.documents.findIndex(({ kind }) => kind === 'center')];
   return {
+    text,
+    outline,
+    trees,
+    center,
     pieces,
-    forms: scan.holes.map(({ start, end: after }) => formOf(text.slice(start, after))),
-    updateTime: scan.holes.findIndex(({ tree }) => tree === center?.below.get('UpdateTime')),
+    values,
+    forms: values.map(formOf),
+    updateTime: holes.findIndex(({ tree }) => tree === center?.below.get('UpdateTime')),
   };
 }
 
@@ -93,20 +108,29 @@ export interface Filling {
 }
 
 /** Holds a text against a frame; null if it differs from it in more than what stands in the holes. */
-export function fillingOf(text: string, { pieces, forms, updateTime }: Frame): Filling | null {
-  const values: string[] = [];
+export function fillingOf(text: string, { pieces, values, forms, updateTime }: Frame): Filling | null {
   let at = 0;
+  let time = '';
+  let [last, lastForm] = ['', ''];
   for (const [index, piece] of pieces.entries()) {
     if (!text.startsWith(piece, at)) return null;
     at += piece.length;
-    const form = forms[index];
-    if (form === undefined) continue;
-    const value = match(leafValue, text, at);
-    if (value === undefined || formOf(value) !== form || !hasPossibleTimes(value)) return null;
+    const old = values[index];
+    if (old === undefined) continue;
+    // What ends in a quotation mark or a brace cannot go on.
+    const isSame = text.startsWith(old, at) && /["}]$/.test(old);
+    const value = isSame ? old : match(leafValue, text, at);
+    if (value === undefined) return null;
+    const form = forms[index] ?? '';
+    // Gateways are often written at the same time.
+    if (!isSame && (value !== last || form !== lastForm)) {
+      if (formOf(value) !== form || !hasPossibleTimes(value)) return null;
+      [last, lastForm] = [value, form];
+    }
+    if (index === updateTime) time = value;
     at += value.length;
-    values.push(value);
   }
-  return at === text.length ? { updateTime: timeIn(values[updateTime] ?? '') } : null;
+  return at === text.length ? { updateTime: timeIn(time) } : null;
 }
 
 /** A time as text, or as milliseconds since 1970. */
@@ -133,18 +157,6 @@ function treeOf(document: Document, bookkeeping: Bookkeeping): Tree {
   return root;
 }
 
-const blank = /[ \t\r\n]*/y;
-const quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
-const scalar = /-?[\d][\d.eE+-]*|true|false|null/y;
-/** A leaf in JSON, or a date or number in extended JSON. */
-const leafValue =
-  /"[^"\\]*"|-?\d[\d.eE+-]*|true|false|null|\{\s*"\$(?:date|number\w+)"\s*:\s*(?:"[^"\\]*"|-?\d+|\{\s*"\$numberLong"\s*:\s*"-?\d+"\s*\})\s*\}/y;
-
-function match(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
-}
-
 /** Numbers of any value and length are of one form. */
 function formOf(value: string): string {
   return value.replace(/\d+/g, '0');
@@ -154,100 +166,4 @@ function formOf(value: string): string {
 function hasPossibleTimes(value: string): boolean {
   const time = /"(\d+-\d+-\d+T[^"]*)"/.exec(value)?.[1];
   return time === undefined || !Number.isNaN(Date.parse(time));
-}
-
-/** Walks through strict JSON, and gives up at anything else. */
-class Scan {
-  readonly #text: string;
-  readonly #trees: readonly Tree[];
-  #at = 0;
-  documentCount = 0;
-  readonly holes: { readonly start: number; readonly end: number; readonly tree: Tree }[] = [];
-
-  constructor(text: string, trees: readonly Tree[]) {
-    this.#text = text;
-    this.#trees = trees;
-  }
-
-  /** Documents one after another, or in arrays. */
-  documents(): boolean {
-    for (this.#pass(blank); this.#at < this.#text.length; this.#pass(blank))
-      if (!(this.#next() === '[' ? this.#list(() => this.#document()) : this.#document())) return false;
-    return true;
-  }
-
-  #document(): boolean {
-    const tree = this.#trees[this.documentCount];
-    this.documentCount += 1;
-    return tree !== undefined && this.#next() === '{' && this.#object(tree);
-  }
-
-  #object(tree: Tree | undefined): boolean {
-    return this.#members('}', () => {
-      const key = this.#take(quoted);
-      // An escape may stand for any letter.
-      if (key === undefined || (tree !== undefined && key.includes('\\'))) return false;
-      this.#pass(blank);
-      if (this.#next() !== ':') return false;
-      this.#at += 1;
-      this.#pass(blank);
-      return this.#value(tree?.below.get(key.slice(1, -1)));
-    });
-  }
-
-  #list(element: () => boolean): boolean {
-    return this.#members(']', element);
-  }
-
-  /** What stands between brackets, with commas between. */
-  #members(closing: string, member: () => boolean): boolean {
-    this.#at += 1;
-    this.#pass(blank);
-    for (let isFirst = true; this.#next() !== closing; isFirst = false) {
-      if (!isFirst) {
-        if (this.#next() !== ',') return false;
-        this.#at += 1;
-        this.#pass(blank);
-      }
-      if (!member()) return false;
-      this.#pass(blank);
-    }
-    this.#at += 1;
-    return true;
-  }
-
-  #value(tree: Tree | undefined): boolean {
-    const start = this.#at;
-    if (tree?.isWanted === true) {
-      // An empty list has no form that others could have too.
-      if (this.#take(leafValue) !== undefined) {
-        this.holes.push({ start, end: this.#at, tree });
-        return true;
-      }
-    }
-    switch (this.#next()) {
-      case '{':
-        return this.#object(tree);
-      case '[':
-        return this.#list(() => this.#value(undefined));
-      case '"':
-        return this.#take(quoted) !== undefined;
-      default:
-        return this.#take(scalar) !== undefined;
-    }
-  }
-
-  #next(): string {
-    return this.#text.charAt(this.#at);
-  }
-
-  #take(pattern: RegExp): string | undefined {
-    const found = match(pattern, this.#text, this.#at);
-    if (found !== undefined) this.#at += found.length;
-    return found;
-  }
-
-  #pass(pattern: RegExp): void {
-    this.#take(pattern);
-  }
 }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { backupSeries, contosoDocuments, listAt, objectAt } from '../../test/support/backups.js';
+import {
+  backupSeries,
+  contosoDocuments,
+  largeDeployment,
+  listAt,
+  objectAt,
+} from '../../test/support/backups.js';
 import type { JsonObject } from '../../test/support/deployments.js';
 import { fixtureSource, snapshotOfSources, sourceOf } from '../../test/support/loading.js';
 import { UserError } from '../errors.js';
@@ -250,4 +256,24 @@ describe('lists only', () => {
     const result = await history(series(), { onlyAreas: ['syslog'] });
     expect(changesOf(result)).toEqual(expected.slice(1, 2));
   });
+});
+
+test('a large deployment: of its many documents only those that differ are told', async () => {
+  const backups = backupSeries(largeDeployment({ exclusions: 300, gateways: 50 }), 6, (documents, index) => {
+    if (index === 3) Object.assign(documents[40] ?? {}, { ServiceStatus: 'Stopped' });
+    if (index === 5) listAt(documents[0], subnets).push('192.0.2.0/24');
+  });
+  const result = await history(backups.map(({ name, text }) => file(name, text)));
+  expect(changesOf(result)).toEqual([
+    ['2025-11-01T16:00:00Z', 'changed gateways important'],
+    ['2025-11-02T00:00:00Z', 'added exclusions important'],
+  ]);
+  expect(result.centers[0]?.moments[0]?.changes[0]?.path).toBe('gateway/DC40:ServiceStatus');
+});
+
+test('of two copies of a backup, the copy is the second', async () => {
+  const files = series();
+  const copies = files.map(({ name, open }) => ({ name: name.replace('.json', ' - Copy.json'), open }));
+  const { centers } = await history([...copies, ...files]);
+  expect(centers[0]?.moments.map(({ file: name }) => name)).toEqual([1, 3, 4].map((at) => files[at]?.name));
 });

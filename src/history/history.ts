@@ -8,8 +8,9 @@ import { loadSnapshot } from '../load.js';
 import { program } from '../program.js';
 import type { FileSource } from '../readers/sources.js';
 import { decodeText } from '../readers/text.js';
-import { collectingReporter, type Notice } from '../reporter.js';
-import type { AtaSnapshot } from '../types/ata-snapshot.js';
+import { collectingReporter, type Notice, type Reporter } from '../reporter.js';
+import { isRedacted } from '../snapshot/leaves.js';
+import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
 import type {
   AreaTimes,
   Center,
@@ -32,8 +33,10 @@ import {
   standalone,
   unread,
 } from './candidates.js';
-import { type Bookkeeping, bookkeepingOf, type Frame, fillingOf, frameOf } from './frame.js';
+import { type Bookkeeping, bookkeepingOf, type Frame, fillingOf, frameOf, frameOfOutline } from './frame.js';
 import { gapsOf, type TimedFile, usualInterval } from './gaps.js';
+import { outlineOf } from './json-outline.js';
+import { reduced } from './reduce.js';
 
 export interface HistoryOptions {
   readonly settings?: SettingsIndex;
@@ -61,12 +64,29 @@ interface Series {
   readonly moments: Moment[];
   /** What can be compared at no time, by what it is. */
   readonly blind: Map<string, NotComparable>;
-  snapshot: AtaSnapshot;
+  /** The Center itself, in the last file that was parsed. */
+  center: AtaSnapshot['center'];
   /** UpdateTime of the Center in the last file. */
   updateTime: string | null;
-  /** Text and frame of the file that the snapshot was made of; null for what is no text. */
+  /** Text of the last file; null for what is no text. */
   text: string | null;
+  /** The last file as a snapshot; null if it was not parsed, or only a part of it. */
+  snapshot: AtaSnapshot | null;
+  /** Frame of the last file that was parsed, and what the documents in it are. */
   frame: Frame | null;
+  documents: readonly DocumentIdentity[];
+}
+
+type DocumentIdentity = Pick<Document, 'kind' | 'id' | 'key'>;
+
+/** A file that was parsed. */
+interface Reading {
+  readonly text: string | null;
+  readonly after: AtaSnapshot;
+  /** What it is to be compared with, if only the part was parsed that may differ. */
+  readonly before: AtaSnapshot | null;
+  readonly frame: Frame | null;
+  readonly documents: readonly DocumentIdentity[];
 }
 
 interface Context {
@@ -159,14 +179,21 @@ async function readState(candidate: Candidate, context: Context): Promise<File> 
     const text = textOf(source);
     const known = text === null ? null : seriesThatFits(text, context);
     if (known !== null) {
-      follow(known, stateOf(known.snapshot, candidate));
+      follow(known, stateOf(known.center, candidate));
       const state = isEarlier(time, context.options.since) ? 'earlier' : 'same';
-      return { name: file.name, state, center: centerId(known.snapshot), time, timeFrom, problem: null };
+      return { name: file.name, state, center: known.center?.id ?? null, time, timeFrom, problem: null };
     }
-    const snapshot = await snapshotOf(source, context);
-    const center = centerId(snapshot);
-    const state = addState(snapshot, text, candidate, context);
-    return { name: file.name, state, center, time, timeFrom, problem: null };
+    const part = text === null ? null : await readPart(text, context);
+    const reading = part ?? (await readWhole(source, text, context));
+    const state = await addState(reading, candidate, context);
+    return {
+      name: file.name,
+      state,
+      center: reading.after.center?.id ?? null,
+      time,
+      timeFrom,
+      problem: null,
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return unread(file, 'damaged', problemOf(error), candidate);
@@ -180,6 +207,8 @@ function seriesThatFits(text: string, { series }: Context): Series | null {
     const filling = one.frame === null ? null : fillingOf(text, one.frame);
     if (filling === null) continue;
     one.updateTime = filling.updateTime ?? one.updateTime;
+    one.text = text;
+    one.snapshot = null;
     return one;
   }
   return null;
@@ -196,17 +225,96 @@ function textOf(source: FileSource): string | null {
   }
 }
 
-async function snapshotOf(source: FileSource, context: Context): Promise<AtaSnapshot> {
-  const { settings, notices } = context;
+async function readWhole(source: FileSource, text: string | null, context: Context): Promise<Reading> {
+  const { notices, bookkeeping } = context;
   const reporter = collectingReporter();
-  const names: FileSource[] = [];
-  if (!isStoredSnapshot(source))
-    for (const file of context.names) names.push({ ...(await file.open()), ofFolder: true });
-  const snapshot = await loadSnapshot([standalone(source), ...names], reporter, settings);
+  const snapshot = await snapshotOf(source, context, reporter);
   if (snapshot.center === null)
     throw new UserError('it holds no document of a Center', { location: { source: source.name } });
   for (const notice of reporter.notices) keepNotice(notice, notices);
-  return snapshot;
+  return {
+    text,
+    after: snapshot,
+    before: null,
+    frame: text === null || bookkeeping === null ? null : frameOf(text, snapshot, bookkeeping),
+    documents: snapshot.documents.map(identityOf),
+  };
+}
+
+/**
+ * Parses of a file, and of the last one of its Center that was parsed, only what they do not have in common. What ATA wrote by
+ * itself since then does not matter: the documents are the same ones, and no change of a setting shows it. Null where any of
+ * this is in doubt: the file is parsed whole then, which also says what is wrong with it.
+ */
+async function readPart(text: string, context: Context): Promise<Reading | null> {
+  // Names are looked for once for each file that is parsed, in what may be a large file.
+  if (context.names.length > 0) return null;
+  for (const { frame, center, documents } of context.series.values()) {
+    if (frame === null || center?.id == null || !text.includes(center.id)) continue;
+    const outline = outlineOf(text, frame.trees);
+    if (outline === null) continue;
+    const isPlain = documents.every(({ id, key }) => id !== null && !key.includes('~'));
+    const parts = reduced(frame, { text, outline }, isPlain ? documents.map(({ kind }) => kind) : null);
+    if (parts === null) continue;
+    const [before, after] = [await partOf(parts.before, context), await partOf(parts.after, context)];
+    if (before === null || after === null || after.center?.id !== center.id) continue;
+    const now = documentsAfter(after, documents, parts.kept);
+    if (now === null) continue;
+    return { text, after, before, frame: frameOfOutline(text, outline, frame), documents: now };
+  }
+  return null;
+}
+
+/** What is left of a file; null if there is anything to say of it. */
+async function partOf(text: string, context: Context): Promise<AtaSnapshot | null> {
+  const reporter = collectingReporter();
+  try {
+    const snapshot = await snapshotOf(textSource(text), context, reporter);
+    return reporter.notices.length > 0 ? null : snapshot;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** The last file of a Center, parsed again if need be. */
+async function lastSnapshot({ snapshot, text }: Series, context: Context): Promise<AtaSnapshot> {
+  return snapshot ?? snapshotOf(textSource(text ?? ''), context, collectingReporter());
+}
+
+function textSource(text: string): FileSource {
+  return { name: 'part', bytes: new TextEncoder().encode(text), sha256: '' };
+}
+
+/** A file, with the names behind the ids in it. */
+async function snapshotOf(source: FileSource, context: Context, reporter: Reporter): Promise<AtaSnapshot> {
+  const names: FileSource[] = [];
+  if (!isStoredSnapshot(source))
+    for (const file of context.names) names.push({ ...(await file.open()), ofFolder: true });
+  return loadSnapshot([standalone(source), ...names], reporter, context.settings);
+}
+
+/** The documents with those that were read again; null if one of these is another one now, or is named as one of the others. */
+function documentsAfter(
+  { documents: again }: AtaSnapshot,
+  documents: readonly DocumentIdentity[],
+  kept: readonly number[],
+): DocumentIdentity[] | null {
+  if (again.length !== kept.length) return null;
+  const left = new Set(kept);
+  const taken = new Set(documents.flatMap(({ key }, index) => (left.has(index) ? [] : [key])));
+  const now = [...documents];
+  for (const [at, index] of kept.entries()) {
+    const [document, old] = [again[at], documents[index]];
+    if (document === undefined || document.kind !== old?.kind || document.id !== old.id) return null;
+    if (document.supersededBy !== null || taken.has(document.key)) return null;
+    now[index] = identityOf(document);
+  }
+  return now;
+}
+
+function identityOf({ kind, id, key }: Document): DocumentIdentity {
+  return { kind, id, key };
 }
 
 /** Files of a series mostly have the same to say: it is told once. */
@@ -215,11 +323,7 @@ function keepNotice({ code, text, source, path }: Notice, notices: Map<string, N
   if (!notices.has(key)) notices.set(key, { code, text, source: source ?? null, path: path ?? null });
 }
 
-function centerId({ center }: AtaSnapshot): string | null {
-  return center?.id ?? null;
-}
-
-function stateOf({ center }: AtaSnapshot, { file, time, timeFrom }: Candidate): State {
+function stateOf(center: AtaSnapshot['center'], { file, time, timeFrom }: Candidate): State {
   return { file: file.name, time, timeFrom, version: center?.version?.full ?? null };
 }
 
@@ -232,74 +336,70 @@ function follow(series: Series, state: State): void {
 }
 
 /** Adds a state to the series of its Center, and the moment if something changed. */
-function addState(
-  whole: AtaSnapshot,
-  text: string | null,
+async function addState(
+  { text, after, before, frame, documents }: Reading,
   candidate: Candidate,
   context: Context,
-): 'first' | 'changed' | 'same' | 'earlier' {
-  const { bookkeeping, options } = context;
-  const snapshot = bookkeeping === null ? whole : withoutBookkeeping(whole, bookkeeping);
-  const key = centerId(snapshot)?.toLowerCase() ?? '';
-  const state = stateOf(snapshot, candidate);
-  const frame = text === null || bookkeeping === null ? null : frameOf(text, whole, bookkeeping);
-  const updateTime = whole.center?.updateTime ?? null;
+): Promise<'first' | 'changed' | 'same' | 'earlier'> {
+  const { center } = after;
+  const key = center?.id?.toLowerCase() ?? '';
+  const state = stateOf(center, candidate);
+  const updateTime = center?.updateTime ?? null;
+  const parsed = { center, updateTime, snapshot: before === null ? after : null, text, frame, documents };
   const series = context.series.get(key);
   if (series === undefined) {
-    const first: Series = {
-      first: state,
-      last: state,
-      files: 0,
-      timed: [],
-      moments: [],
-      blind: new Map(),
-      snapshot,
-      updateTime,
-      text,
-      frame,
-    };
+    const blind = new Map<string, NotComparable>();
+    const first: Series = { first: state, last: state, files: 0, timed: [], moments: [], blind, ...parsed };
+    keepBlind(first, after, context);
     follow(first, state);
     context.series.set(key, first);
     return 'first';
   }
-  const isListed = !isEarlier(state.time, options.since);
-  const moment = isListed ? momentOf(series, snapshot, state, context) : null;
+  if (isEarlier(state.time, context.options.since)) {
+    follow(series, state);
+    Object.assign(series, parsed);
+    return 'earlier';
+  }
+  const old = before ?? (await lastSnapshot(series, context));
+  const moment = momentOf(series, { old, now: after }, state, context);
+  keepBlind(series, after, context);
   if (moment !== null) series.moments.push(moment);
   follow(series, state);
-  Object.assign(series, { snapshot, updateTime, text, frame });
-  return moment !== null ? 'changed' : isListed ? 'same' : 'earlier';
+  Object.assign(series, parsed);
+  return moment === null ? 'same' : 'changed';
 }
 
-/** Documents that differ in nothing else are alike then, and need no closer look. */
-function withoutBookkeeping(snapshot: AtaSnapshot, bookkeeping: Bookkeeping): AtaSnapshot {
-  const documents = snapshot.documents.map((document) => ({
-    ...document,
-    leaves: document.leaves.filter(({ path }) => !bookkeeping.covers(document, path)),
-  }));
-  return { ...snapshot, documents };
+/** Of secrets in clear text nothing is kept: held against themselves, they are what cannot be compared. */
+function keepBlind(series: Series, snapshot: AtaSnapshot, { settings, ignores, options }: Context): void {
+  const isBlind = snapshot.documents.some(({ leaves }) =>
+    leaves.some(({ value }) => isRedacted(value) && value.$redacted.form === 'clear-text'),
+  );
+  if (!isBlind) return;
+  for (const obstacle of diffSnapshots(snapshot, snapshot, { settings, ignores }).notComparable)
+    if (isListed(obstacle, options)) series.blind.set(obstacle.what, obstacle);
+}
+
+function isListed({ area }: { readonly area: Area }, { onlyAreas }: HistoryOptions): boolean {
+  return onlyAreas == null || onlyAreas.includes(area);
 }
 
 /** What differs from the last state of a Center; null if nothing that is listed does. */
 function momentOf(
   series: Series,
-  snapshot: AtaSnapshot,
+  { old, now }: { readonly old: AtaSnapshot; readonly now: AtaSnapshot },
   state: State,
   { settings, ignores, options }: Context,
 ): Moment | null {
-  const diff = diffSnapshots(series.snapshot, snapshot, {
+  const diff = diffSnapshots(old, now, {
     settings,
     ignores,
     bookkeeping: options.bookkeeping === true,
   });
-  function isListed({ area }: { readonly area: Area }): boolean {
-    return options.onlyAreas == null || options.onlyAreas.includes(area);
-  }
-  const changes = diff.changes.filter(isListed);
-  const bookkeeping = diff.bookkeeping.filter(isListed);
-  const notComparable = diff.notComparable.filter(isListed);
-  for (const obstacle of notComparable) if (!isUnread(obstacle)) series.blind.set(obstacle.what, obstacle);
-  const unreadParts = notComparable.filter(isUnread);
-  const updateTime = snapshot.center?.updateTime ?? null;
+  const isWanted = (part: { readonly area: Area }) => isListed(part, options);
+  const changes = diff.changes.filter(isWanted);
+  const bookkeeping = diff.bookkeeping.filter(isWanted);
+  const unreadParts = diff.notComparable.filter((obstacle) => isWanted(obstacle) && isUnread(obstacle));
+  const updateTime = now.center?.updateTime ?? null;
   const apart = [
     ...diff.apart.filter(({ code }) => !ofNoUse.has(code)),
     ...(isEarlier(updateTime, series.updateTime) ? [wentBack] : []),
@@ -338,11 +438,11 @@ function isEarlier(time: string | null, since: string | null | undefined): boole
 }
 
 function centerOf(series: Series, files: readonly File[], { since }: HistoryOptions): Center {
-  const { first, last, timed, moments, blind, snapshot } = series;
+  const { first, last, timed, moments, blind, center } = series;
   const damaged = files.filter(({ state }) => state === 'damaged');
   return {
-    id: centerId(snapshot),
-    name: snapshot.center?.name ?? null,
+    id: center?.id ?? null,
+    name: center?.name ?? null,
     first,
     last,
     files: series.files,
@@ -351,7 +451,7 @@ function centerOf(series: Series, files: readonly File[], { since }: HistoryOpti
     areas: areas.flatMap((area) => areaTimes(area, moments)),
     moments: [...moments],
     gaps: gapsOf(timed, damaged).filter(({ to }) => !isEarlier(to, since)),
-    notComparable: [...blind.values()],
+    notComparable: series.files > 1 ? [...blind.values()] : [],
   };
 }
 

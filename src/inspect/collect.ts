@@ -11,6 +11,7 @@ import {
   isObject,
   ObjectIdValue,
 } from '../readers/values.js';
+import { scrubText } from '../snapshot/scrub.js';
 import { isKeyName, soundsSecret } from '../snapshot/secret-names.js';
 import type { TypeCount } from '../types/structure-report.js';
 
@@ -70,11 +71,13 @@ export function collectPlaces(
   }
 
   /** As the snapshot has it, but by names alone: what is said of a place must not depend on its value. */
-  function isSecretPlace(key: string): boolean {
+  function isSecretPlace(name: string): boolean {
+    // Nor on what is secret in a key, as in an address with a password.
+    const key = scrubText(name);
     const found = settings.classify(profile, formatPath(path));
     if (found?.kind === 'setting' && found.entry.secret === true) return true;
     if (!soundsSecret(key) && !isKeyName(key) && !/^keys?$/i.test(key)) return false;
-    return settings.knownPrefixLength(profile, path) < path.length || found?.captures.at(-1) === key;
+    return settings.knownPrefixLength(profile, path) < path.length || found?.captures.at(-1) === name;
   }
 
   for (const document of documents) visit(document, root);

@@ -9,7 +9,18 @@ import type { Accounting, Item } from '../types/migration-plan.js';
  *   or the id that two items share
  */
 export function account(snapshot: Pick<AtaSnapshot, 'documents'>, items: readonly Item[]): Accounting {
-  const refs = snapshot.documents.flatMap(({ key, leaves }) => leaves.map(({ path }) => `${key}:${path}`));
+  return accountOf(
+    snapshot.documents.flatMap(({ key, leaves }) => leaves.map(({ path }) => `${key}:${path}`)),
+    items,
+  );
+}
+
+/**
+ * The same for leaves that are known by their references.
+ *
+ * @throws InternalError as {@link account}
+ */
+export function accountOf(refs: readonly string[], items: readonly Item[]): Accounting {
   const open = new Set(refs);
   const leaves = refs.length;
   if (open.size !== leaves)

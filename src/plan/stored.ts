@@ -1,11 +1,10 @@
 import { detectorEntries } from '../catalogue/detectors.js';
 import { UserError } from '../errors.js';
 import type { SourceBytes } from '../readers/values.js';
-import { scrubbed } from '../snapshot/redact-again.js';
-import { scrubText } from '../snapshot/scrub.js';
+import { scrubbed, scrubText } from '../snapshot/scrub.js';
 import { soundsSecret } from '../snapshot/secret-names.js';
 import { firstDuplicateKey, textOf } from '../snapshot/stored-text.js';
-import type { Field, Item, MigrationPlan } from '../types/migration-plan.js';
+import type { Field, Item, ItemDecision, MigrationPlan } from '../types/migration-plan.js';
 import { validate } from '../types/validate-migration-plan.js';
 
 const mark = '"migration-plan"';
@@ -121,7 +120,7 @@ function withoutSecrets(plan: MigrationPlan): MigrationPlan {
       const { source, target, ...rest } = item;
       const { value, ...paths } = source;
       return {
-        ...scrubbed(rest, harmlessText),
+        ...withHarmlessOptions(scrubbed(rest, harmlessText)),
         source: { ...scrubbed(paths, harmlessText), value: redacted(scrubbed(value, harmlessText)) },
         target:
           target === null
@@ -130,6 +129,16 @@ function withoutSecrets(plan: MigrationPlan): MigrationPlan {
       } as Item;
     }),
   };
+}
+
+/** Options of a choice between Centers have fields too. */
+function withHarmlessOptions<Rest extends object>(rest: Rest): Rest {
+  if (!('decision' in rest)) return rest;
+  const decision = rest.decision as ItemDecision['decision'];
+  const options = decision.options.map((option) =>
+    option.values === undefined ? option : { ...option, values: option.values.map(harmlessField) },
+  );
+  return { ...rest, decision: { ...decision, options } };
 }
 
 /** A value that people may have typed in under the name of a secret; what the program put there says only whether one is set. */
@@ -166,7 +175,7 @@ function detectionNames(): readonly string[] {
 
 /** What the mappers say in place of a secret; and the thumbprint of a certificate, which is public. */
 const standsForSecret =
-  /^(?:|[0-9A-Fa-f]{40}|(?:not )?set|set \(not exported\)|\(secret, .*\)|the [a-z ]+ \(not in this plan; [a-zA-Z ]+\))$/;
+  /^(?:|[0-9A-Fa-f]{40}|(?:not )?set|set \(not exported\)|\(secret, .*\)|the [a-z ]+ \(not in this plan; [a-zA-Z ]+\)|the [a-zA-Z ]+ \(a secret, not in this plan\))$/;
 
 function isHarmless(value: unknown): boolean {
   if (value === null || typeof value === 'boolean') return true;

@@ -7,10 +7,11 @@ import { automaticItem, unrecognisedItem } from '../mappers/items.js';
 import type { MapperContext } from '../mappers/mapper.js';
 import { noteUserCatalogue, userSettingItems } from '../mappers/user-settings.js';
 import { program } from '../program.js';
+import { domainControllers, gatewayName, isStopped } from '../readiness/domain-controllers.js';
 import { type ClassifiedLeaf, classifyDocument } from '../snapshot/classify.js';
 import { isRedacted } from '../snapshot/leaves.js';
 import type { AtaSnapshot, Document } from '../types/ata-snapshot.js';
-import type { Center, Item, MigrationPlan } from '../types/migration-plan.js';
+import type { Center, DomainController, Gateway, Item, MigrationPlan } from '../types/migration-plan.js';
 import { account } from './account.js';
 import { mapperContext } from './context.js';
 import { inWorksheetOrder } from './order.js';
@@ -57,6 +58,8 @@ export function translate(snapshot: AtaSnapshot, options: TranslateOptions = {})
       leaves: leaves.length,
       supersededBy,
     })),
+    domainControllers: domainControllersOf(snapshot),
+    gateways: snapshot.gateways.map(gatewayOf),
     accounting: account(snapshot, items),
     items: inWorksheetOrder(items.map(withScriptSteps)),
   };
@@ -218,4 +221,26 @@ function centersOf(snapshot: AtaSnapshot): Center[] {
       supportEnded: center.version?.supportEnded ?? null,
     },
   ];
+}
+
+function domainControllersOf(snapshot: AtaSnapshot): DomainController[] {
+  return domainControllers(snapshot).map((controller) => {
+    const { name, domain, operatingSystem, readOnly, globalCatalog, deleted, watch } = controller;
+    return {
+      name,
+      domain,
+      operatingSystem,
+      readOnly,
+      globalCatalog,
+      primary: controller.entity?.primary ?? null,
+      deleted,
+      watch,
+      watchedBy: controller.watchers.map((watcher) => watcher.name),
+      mayBeWatchedBy: controller.mayBeWatchedBy.map(gatewayName),
+    };
+  });
+}
+
+function gatewayOf(gateway: AtaSnapshot['gateways'][number]): Gateway {
+  return { id: gateway.id, name: gatewayName(gateway), kind: gateway.kind, stopped: isStopped(gateway) };
 }

@@ -6,7 +6,7 @@ import type { Reporter } from '../reporter.js';
 import { recognisesClixml } from './clixml/recognise.js';
 import { extendedJsonFormat, readExtendedJson, recognisesExtendedJson } from './extended-json.js';
 import { unquirkDocument } from './powershell/unquirk.js';
-import { mayBeRoleGroup, roleGroupFormat } from './role-groups/recognise.js';
+import { isBlank, mayBeRoleGroup, roleGroupFormat } from './role-groups/recognise.js';
 import type { DecodedSource, SourceBytes } from './values.js';
 
 /** A reader of sources that are held whole. */
@@ -58,10 +58,15 @@ export async function readKnown(source: SourceBytes, reporter: Reporter): Promis
 }
 
 async function readRoleGroup(source: SourceBytes, reporter: Reporter): Promise<DecodedSource | null> {
-  const { readRoleGroups } = await import('./role-groups/role-groups.js');
+  const [{ readRoleGroups }, { decodeConsoleText }] = await Promise.all([
+    import('./role-groups/role-groups.js'),
+    import('./powershell/console-text.js'),
+  ]);
   const roleGroups = readRoleGroups(source, reporter);
   if (roleGroups.length === 0) return null;
-  return { name: source.name, format: roleGroupFormat, encoding: null, documents: [], roleGroups };
+  // An empty file is an export too, but no text.
+  const text = isBlank(source.bytes) ? '' : decodeConsoleText(source, 'windows-1252').text;
+  return { name: source.name, format: roleGroupFormat, encoding: null, documents: [], roleGroups, text };
 }
 
 async function readClixmlSource(source: SourceBytes, reporter: Reporter): Promise<DecodedSource> {

@@ -1,7 +1,14 @@
 /** What is read: the forms in which sources come in, and in which they come out. */
-import type { Reporter } from '../reporter.js';
+import type { Notice, Reporter } from '../reporter.js';
 import type { EntityWants } from './bson/wanted.js';
 import type { DecodedSource, DocumentObject, SourceBytes, SourceStream } from './values.js';
+
+/** Where a file lies, with `/` between folders. Only for telling what lies together: it is never shown. */
+export interface Place {
+  /** The folder that was named on the command line; of a file that was named itself, its own. */
+  readonly root: string;
+  readonly folder: string;
+}
 
 /** What tells a file from others, and how it came here. */
 interface FileOrigin {
@@ -9,6 +16,8 @@ interface FileOrigin {
   readonly sha256: string;
   /** Whether it was found in a folder, where there may be files that have nothing to do with ATA. */
   readonly ofFolder?: boolean;
+  /** Where it lies; several places if the same bytes were found in several. */
+  readonly places?: readonly Place[];
 }
 
 /** A file that is held whole. */
@@ -21,6 +30,17 @@ export type FileSource = HashedSource | StreamedSource;
 
 /** Ids and SIDs of the entities that are looked for. */
 export type WantedEntities = Pick<EntityWants, 'ids' | 'sids'>;
+
+/** The two kinds of alerts that ATA has. */
+export type AlertKind = 'suspicious-activity' | 'monitoring-alert';
+
+/** Who is told what alerts are found. */
+export interface AlertSink {
+  /** An alert, whole. */
+  alert(document: DocumentObject, kind: AlertKind): void;
+  /** There is a collection of this kind, whether or not anything is in it. */
+  collection(kind: AlertKind): void;
+}
 
 /** A source that is asked instead of read from end to end: a database. */
 export interface QueriedSource {
@@ -35,6 +55,8 @@ export interface QueriedSource {
     wanted: (documents: readonly DocumentObject[]) => WantedEntities,
     reporter: Reporter,
   ): Promise<LoadedSource>;
+  /** Reads the suspicious activities and health alerts, one after another. */
+  alerts(sink: AlertSink, reporter: Reporter): Promise<void>;
 }
 
 export type LoadableSource = FileSource | QueriedSource;
@@ -44,4 +66,7 @@ export interface LoadedSource extends DecodedSource {
   readonly byteLength: number;
   /** SHA-256 in hexadecimal. */
   readonly sha256: string;
+  readonly places?: readonly Place[];
+  /** What there was to tell about it. */
+  readonly notices?: readonly Notice[];
 }

@@ -34,6 +34,7 @@ const manyOfThem: ReadonlySet<DocumentKind> = new Set([
  * among them is found all the same.
  *
  * @param head the beginning of the stream, unpacked: at least its first document, if that is not very long
+ * @param keep what to keep of a document; all of it unless said otherwise
  * @throws UserError for a stream that is damaged or cut short, or of which there is more to be held than is held
  */
 export async function readStream(
@@ -42,24 +43,30 @@ export async function readStream(
   head: Uint8Array,
   wants: WantedEntities,
   reporter: Reporter,
+  keep: (document: DocumentObject) => DocumentObject = whole,
 ): Promise<DecodedSource> {
   const { name } = source;
   const bytes = maybeGunzip(source.chunks(), name);
-  if (form.format === 'mongodump-archive') return readArchive(name, bytes, wants, reporter);
+  if (form.format === 'mongodump-archive') return readArchive(name, bytes, wants, reporter, keep);
   const kind = firstKind(form, head, name);
   const isFiltered = isOfMany(kind) || isFileOf(entityCollections, name);
   if (isOfMany(kind) && kind !== 'unique-entity') noticeLeftOut(kind, name, reporter);
-  const { documents, keep } = heldDocuments(name);
+  const { documents, keep: hold } = heldDocuments(name);
   if (form.format === 'lines') {
-    for await (const document of wantedLines(bytes, entityWants(wants), name, reporter)) keep(document);
+    for await (const { value, line } of wantedLines(bytes, entityWants(wants), name, reporter))
+      hold({ value: keep(value), line });
     return { name, format: extendedJsonFormat, encoding: 'utf-8', documents, isFiltered: true };
   }
   const batches = bsonBatches(bytes, name);
   const found = isFiltered
     ? wantedDocuments(batches, entityWants(wants), name, reporter)
     : allDocuments(batches, name, reporter);
-  for await (const { value } of found) keep({ value, line: null });
+  for await (const { value } of found) hold({ value: keep(value), line: null });
   return { name, format: 'bson', encoding: null, documents, isFiltered };
+}
+
+function whole(document: DocumentObject): DocumentObject {
+  return document;
 }
 
 /** Whether documents of a kind come in such numbers that only the wanted ones are decoded. */
@@ -78,8 +85,9 @@ async function readArchive(
   bytes: AsyncIterable<Uint8Array>,
   wants: WantedEntities,
   reporter: Reporter,
+  keep: (document: DocumentObject) => DocumentObject,
 ): Promise<DecodedSource> {
-  const { documents, keep } = heldDocuments(name);
+  const { documents, keep: hold } = heldDocuments(name);
   const leftOut = new Set<string>();
   let isFiltered = false;
 
@@ -89,7 +97,7 @@ async function readArchive(
   ): AsyncGenerator<readonly DocumentSpan[]> {
     for await (const { collection, documents: spans } of batches) {
       if (profileCollections.includes(collection)) {
-        for (const { value } of decodeAll(spans, name, reporter)) keep({ value, line: null });
+        for (const { value } of decodeAll(spans, name, reporter)) hold({ value: keep(value), line: null });
       } else if (entityCollections.includes(collection)) {
         isFiltered = true;
         yield spans;
@@ -99,7 +107,7 @@ async function readArchive(
 
   const entities = entityBatches(archiveBatches(bytes, name));
   for await (const { value } of wantedDocuments(entities, entityWants(wants), name, reporter))
-    keep({ value, line: null });
+    hold({ value: keep(value), line: null });
   for (const collection of [...leftOut].sort())
     reporter.notice({
       code: 'collection-left-out',

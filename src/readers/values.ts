@@ -94,6 +94,8 @@ export interface DecodedSource {
   readonly documents: readonly SourceDocument[];
   /** Members of role groups; only from a source that is an export of such. */
   readonly roleGroups?: readonly RoleGroupExport[];
+  /** All that such an export holds: comments and properties that nobody asked for may be secrets. */
+  readonly text?: string;
   /** True where documents were passed over because nobody wants them: with more wants, more may come. */
   readonly isFiltered?: boolean;
 }

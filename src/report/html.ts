@@ -63,8 +63,8 @@ function detailsPart(details: readonly Detail[]): ReturnType<typeof html> | '' {
   const [first, ...more] = details;
   if (first === undefined) return '';
   return more.length === 0
-    ? html`<p class="intro">${first.text}</p>\n`
-    : html`<ul class="how">${details.map(({ text }) => html`<li>${text}</li>`)}</ul>\n`;
+    ? html`<p class="intro">${detailText(first)}</p>\n`
+    : html`<ul class="how">${details.map((detail) => html`<li>${detailText(detail)}</li>`)}</ul>\n`;
 }
 
 function itemsText(count: number): string {
@@ -77,14 +77,14 @@ function entryPart({ mark, title, details }: ReportEntry): ReturnType<typeof htm
   return html`<li><p>${badge}${title}</p><dl>${details.map(detailPart)}</dl></li>\n`;
 }
 
-function detailPart({ label, text, look }: Detail): ReturnType<typeof html> {
-  const value =
-    look === 'code'
-      ? html`<code>${text}</code>`
-      : look === 'link'
-        ? html`<a href="${text}" rel="noreferrer">${text}</a>`
-        : text;
-  return html`<div${look === 'bad' ? raw(' class="bad"') : ''}><dt>${label}</dt><dd>${value}</dd></div>`;
+function detailText({ text, look, link }: Detail): ReturnType<typeof html> | string {
+  if (link !== undefined) return html`<a href="${link}" rel="noreferrer">${text}</a>`;
+  return look === 'code' ? html`<code>${text}</code>` : text;
+}
+
+function detailPart(detail: Detail): ReturnType<typeof html> {
+  const { label, look } = detail;
+  return html`<div${look === 'bad' ? raw(' class="bad"') : ''}><dt>${label}</dt><dd>${detailText(detail)}</dd></div>`;
 }
 
 const styles = `

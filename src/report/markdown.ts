@@ -24,7 +24,7 @@ function sectionLines({ title, count, intro, groups }: ReportSection): string[] 
 function groupLines({ title, details, entries }: ReportGroup): string[] {
   return [
     `\n### ${textIn(title)} (${entries.length})\n\n`,
-    ...details.map(({ text }) => `${details.length === 1 ? '' : '- '}${textIn(text)}\n`),
+    ...details.map((detail) => `${details.length === 1 ? '' : '- '}${valueText(detail)}\n`),
     ...(details.length === 0 ? [] : ['\n']),
     ...entries.flatMap((entry) => [
       `- ${entry.mark === undefined ? '' : `${textIn(entry.mark.text)}: `}${strongText(entry.title)}\n`,
@@ -33,7 +33,7 @@ function groupLines({ title, details, entries }: ReportGroup): string[] {
   ];
 }
 
-function valueText({ text, look }: Detail): string {
-  if (look === 'link') return link(text, text);
+function valueText({ text, look, link: url }: Detail): string {
+  if (url !== undefined) return link(text, url);
   return look === 'code' ? code(text) : textIn(text);
 }

@@ -10,8 +10,10 @@ export type Mood = 'bad' | 'open' | 'good' | 'plain';
 export interface Detail {
   readonly label: string;
   readonly text: string;
-  /** Of what stands out, of what is written as a machine has it, and of an address of this program's own catalogue. */
-  readonly look?: 'bad' | 'code' | 'link';
+  /** Of what stands out, and of what is written as a machine has it. */
+  readonly look?: 'bad' | 'code';
+  /** Where the text leads to: an address of this program's own catalogue. */
+  readonly link?: string;
 }
 
 /** One thing and what there is to say of it. */

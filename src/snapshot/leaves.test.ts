@@ -263,10 +263,28 @@ describe('what the catalogue does not know is redacted by its name', () => {
     }
   });
 
-  it('byte by byte where PowerShell wrote bytes as numbers', async () => {
-    const bytes = Array.from({ length: 32 }, (_, index) => index + 200);
-    const leaves = await leavesOf(centerWithSection('TailspinConfiguration', ['HashKey', bytes]));
-    expect(leaves.map(({ value }) => value)).toEqual(bytes.map(() => secret('clear-text')));
+  it('as one, where PowerShell wrote bytes as numbers: their count is the length of the secret', async () => {
+    for (const length of [1, 32]) {
+      const bytes = Array.from({ length }, (_, index) => index + 200);
+      const leaves = await leavesOf(
+        centerWithSection('TailspinConfiguration', ['HashKey', bytes], ['Passwords', [bytes]]),
+      );
+      expect(leaves.map(({ path, value }) => [path, value])).toEqual([
+        ['Configuration.TailspinConfiguration.HashKey', secret('clear-text')],
+        ['Configuration.TailspinConfiguration.Passwords[0]', secret('clear-text')],
+      ]);
+    }
+  });
+
+  it('in the keys below a key that are not names of ATA, and not in those that are', async () => {
+    const below = (key: string) =>
+      leavesOf(centerWithSection('TailspinConfiguration', ['HashKey', object([key, true])]));
+    expect((await below('hunter2')).map(({ path }) => path)).toEqual([
+      'Configuration.TailspinConfiguration.HashKey.(redacted key)',
+    ]);
+    expect((await below('IsEnabled')).map(({ path }) => path)).toEqual([
+      'Configuration.TailspinConfiguration.HashKey.IsEnabled',
+    ]);
   });
 
   it('not for switches, nothing and empty containers, which tell nothing', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../readers/values.js';
 import type { Leaf } from '../types/ata-snapshot.js';
 import { isLeaf, leafValueOf } from './leaf-values.js';
-import { earlierMark, fingerprintOf, isSecretName, redactLeaf, shownKey } from './redact.js';
+import { earlierMark, fingerprintOf, isByteList, isSecretName, redactLeaf, shownKey } from './redact.js';
 import { scrubCanonical, scrubText } from './scrub.js';
 
 /** The leaves of one document, redacted, in document order. */
@@ -52,7 +52,7 @@ export async function flattenDocument(
   const path: PathSegment[] = [];
 
   function visit(value: DocumentValue, place: Place): void {
-    if (isLeaf(value)) addLeaf(value, place);
+    if (isLeaf(value) || (place.secret && isByteList(value))) addLeaf(value, place);
     else if (isList(value)) visitList(value, place);
     else if (isObject(value)) visitObject(value, place);
   }
@@ -82,7 +82,7 @@ export async function flattenDocument(
       if (name !== key) hasClearTextSecret = true;
       path.push(name);
       const text = formatPath(path);
-      const below = secret || isSecretField(key, value, text);
+      const below = secret || isSecretField(name, value, text);
       visit(value, { text, name, parent: object, secret: below });
       path.pop();
     }

@@ -19,7 +19,7 @@ import { leafValueOf } from './leaf-values.js';
 import { flattenDocument } from './leaves.js';
 import { shownPath } from './redact.js';
 import { mergeRoleGroups } from './role-groups.js';
-import { holdsCredentials, scrubText } from './scrub.js';
+import { holdsCredentials, scrubText, textHoldsSecrets } from './scrub.js';
 import { readSections } from './sections.js';
 
 export interface NormaliseOptions {
@@ -50,6 +50,8 @@ export async function normalise(
   const { documents, sourcesWithClearText } = await flattenProfiles(ranked, settings);
   for (const { source, kind, value } of found)
     if (!Object.hasOwn(documentKinds, kind) && holdsCredentials(value)) sourcesWithClearText.add(source);
+  for (const source of sources)
+    if (source.text !== undefined && textHoldsSecrets(source.text)) sourcesWithClearText.add(source);
   const leaves = classifySnapshot({ documents }, settings);
   const entityIndex = indexEntities(
     found.filter(({ kind }) => kind === 'unique-entity').map(({ value }) => value),

@@ -5,7 +5,7 @@ import type { AtaSnapshot, Document, Leaf } from '../types/ata-snapshot.js';
 import { scopeOf } from './classify.js';
 import { flattenDocument } from './leaves.js';
 import { shownPath } from './redact.js';
-import { scrubText } from './scrub.js';
+import { scrubbed, scrubText } from './scrub.js';
 
 /**
  * The leaves of a snapshot's documents, put through the same rules as those of a source: people edit snapshots, and
@@ -36,19 +36,6 @@ export function scrubSnapshot(snapshot: AtaSnapshot): AtaSnapshot {
     })),
     documents: snapshot.documents.map(({ leaves, ...document }) => ({ ...scrubbed(document), leaves })),
   };
-}
-
-/**
- * Any JSON value with the credentials taken out of its texts.
- *
- * @param scrub what is done to a text
- */
-export function scrubbed<Value>(value: Value, scrub?: (text: string) => string): Value;
-export function scrubbed(value: unknown, scrub = scrubText): unknown {
-  if (typeof value === 'string') return scrub(value);
-  if (Array.isArray(value)) return value.map((element) => scrubbed(element, scrub));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, scrubbed(member, scrub)]));
 }
 
 function scrubPath(path: string): string {

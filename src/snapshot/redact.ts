@@ -24,8 +24,11 @@ export function isSecretName(name: string, value: DocumentValue): boolean {
 function holdsMaterial(value: DocumentValue): boolean {
   if (value === null || typeof value === 'boolean') return false;
   if (typeof value === 'number') return !Number.isFinite(value);
-  if (isList(value)) return (value.length > 0 && value.every(isByte)) || value.some(holdsMaterial);
-  return isObject(value) ? [...value.values()].some(holdsMaterial) : true;
+  if (isList(value)) return isByteList(value) || value.some(holdsMaterial);
+  // A key that ATA does not use may be the secret itself, as in `{"HashKey": {"…": true}}`.
+  return isObject(value)
+    ? [...value].some(([key, member]) => !(isKnownKey(key) || isRedactedKey(key)) || holdsMaterial(member))
+    : true;
 }
 
 /** Binary data as MongoDB holds it, as the base64 text of REST, or as a list of bytes. */
@@ -33,11 +36,16 @@ function holdsBinary(value: DocumentValue): boolean {
   if (value instanceof BinaryValue) return true;
   if (typeof value === 'string') return /^(?=.*[0-9+/=])[A-Za-z0-9+/]{20,}={0,2}$/.test(value);
   if (isList(value))
-    return (value.length >= shortestCiphertext && value.every(isByte)) || value.some(holdsBinary);
+    return (value.length >= shortestCiphertext && isByteList(value)) || value.some(holdsBinary);
   return isObject(value) && [...value.values()].some(holdsBinary);
 }
 
-function isByte(value: DocumentValue): boolean {
+/** Bytes as PowerShell writes them in JSON: below a secret, how many there are is nobody's business. */
+export function isByteList(value: DocumentValue): value is number[] {
+  return isList(value) && value.length > 0 && value.every(isByte);
+}
+
+function isByte(value: DocumentValue): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
 }
 
@@ -59,7 +67,7 @@ export interface RedactedLeaf {
 export function redactLeaf(name: string, value: DocumentValue, parent: DocumentObject | null): RedactedLeaf {
   const keep = { pendingBytes: null, clearText: false };
   if (value === null || typeof value === 'boolean') return { ...keep, value };
-  if (Array.isArray(value)) return { ...keep, value: [] };
+  if (isList(value) && !isByteList(value)) return { ...keep, value: [] };
   if (value instanceof Map) return { ...keep, value: {} };
   const earlier = earlierMark(value);
   if (earlier !== null) return { ...keep, value: earlier };
@@ -106,8 +114,9 @@ function isThumbprint(value: DocumentValue | undefined): value is string {
 /** A certificate's key encrypts to far more; a shorter text may be a password that only looks like base64. */
 const shortestCiphertext = 16;
 
-/** Binary as MongoDB holds it, or base64 text as REST writes a byte array; null for what cannot be ciphertext. */
+/** Binary as MongoDB holds it, base64 text as REST writes a byte array, or its numbers; null for what cannot be ciphertext. */
 function ciphertextBytes(value: DocumentValue): Uint8Array | null {
+  if (isByteList(value)) return value.length >= shortestCiphertext ? Uint8Array.from(value) : null;
   const bytes = value instanceof BinaryValue ? value.bytes : base64Bytes(value);
   return bytes !== null && bytes.length >= shortestCiphertext ? bytes : null;
 }

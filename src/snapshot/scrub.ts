@@ -1,5 +1,5 @@
 /** Takes credentials out of texts: connection strings, addresses, command lines, headers, scraps of JSON and XML. */
-import { type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
+import { BinaryValue, type DocumentObject, type DocumentValue, ExtendedValue } from '../readers/values.js';
 import { fold, isKeyName, secretWords, shortSecretWords, soundsSecret } from './secret-names.js';
 
 const redacted = '[redacted]';
@@ -32,7 +32,7 @@ const basicCredentials = /(\bbasic\s+)([a-z0-9+/]{8,}={0,2})/gi;
 /** `-Password X`, `/pass X`, `ConvertTo-SecureString 'X'`: the argument that follows. */
 const secretArgument = new RegExp(
   `((?:(?:^|\\s)[-/]{1,2}\\w{0,32}(?:(?:${secretWords})\\w{0,32}|${shortSecretWords}|pin)|convertto-securestring)[ \\t]+(?:-string[ \\t]+)?)(?![-/])` +
-    `(?:\\([^\\r\\n]*|"[^"\\r\\n]*"?|'[^'\\r\\n]*'?|\\S+)`,
+    `(?:\\([^\\r\\n]*|"[^"]*"|'[^']*'|["'][^\\r\\n]*|\\S+)`,
   'gi',
 );
 
@@ -49,13 +49,14 @@ const bareCredentials =
   /(^|[\s"'(<,;=])(?!(?:mailto|smtp|sips?|xmpp|acct|im|e?-?mail|from|to|cc|bcc):)[^\s/?#@:"'=\\<>()[\]{},;]{1,256}:(?!\/\/)[^\s@]{1,512}@(?=[\w.[-])/gi;
 
 /**
- * `Password=…;`, `"password": "…"`, `…&sig=…`: to the end of the entry, because a password may hold any mark but that.
+ * `Password=…;`, `"password": "…"`, `…&sig=…`: to the end of the entry, because a password may hold any mark but that;
+ * what follows a semicolon and is no entry itself belongs to it, because people forget the quotes.
  * In quotes or braces (ODBC) it may hold that too. Where the quotes are escaped, or a list or an object begins, nothing
  * behind it is kept.
  */
 const namedSecret = new RegExp(
   `((?:(?:${secretWords})\\w{0,32}|(?:${shortSecretWords}|(?<![a-z])(?:pin|psk))\\d{0,4}|[?&](?:sig|code|key)\\w{0,32})(?:\\\\*["'])?\\s*[=:]\\s*)` +
-    `(?:\\\\+["'][\\s\\S]*|[[{]\\s*\\\\*["'][\\s\\S]*|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*"?|'(?:[^'\\\\]|\\\\[\\s\\S]|'')*'?|\\{(?:[^}]|\\}\\})*\\}?)?[^;\\r\\n]*`,
+    `(?:\\\\+["'][\\s\\S]*|[[{]\\s*\\\\*["'][\\s\\S]*|"(?:[^"\\\\]|\\\\[\\s\\S]|"")*"?|'(?:[^'\\\\]|\\\\[\\s\\S]|'')*'?|\\{(?:[^}]|\\}\\})*\\}?)?[^;\\r\\n]*(?:;(?!\\s*(?:[a-z][\\w .-]{0,40}=|$))[^;\\r\\n]*)*`,
   'gi',
 );
 
@@ -127,12 +128,48 @@ export function scrubCanonical(canonical: ExtendedValue['canonical']): ExtendedV
   return isSecret ? null : result;
 }
 
-/** Whether any text of a value that is not taken apart carries credentials. */
+/** Whether any text of a value that is not taken apart carries credentials, or stands in a field named like a secret. */
 export function holdsCredentials(value: DocumentValue): boolean {
   if (typeof value === 'string') return scrubText(value) !== value;
   if (Array.isArray(value)) return value.some(holdsCredentials);
   if (value instanceof ExtendedValue)
     return JSON.stringify(scrubCanonical(value.canonical)) !== JSON.stringify(value.canonical);
-  if (value instanceof Map) return [...(value as DocumentObject).values()].some(holdsCredentials);
+  if (value instanceof Map)
+    return [...(value as DocumentObject)].some(
+      ([key, member]) => (soundsSecret(key) && isMaterial(member)) || holdsCredentials(member),
+    );
   return false;
+}
+
+/** Not when a password expires, which REST writes as a text. */
+function isMaterial(value: DocumentValue): boolean {
+  if (value instanceof BinaryValue) return value.bytes.length > 0;
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    !/^(?:\d{4}-\d\d-\d\d(?:T[\d:.Z+-]*)?|\/Date\(-?\d+\)\/)$/.test(value)
+  );
+}
+
+/** Whether a text that is not taken apart holds a secret: credentials, a word that sounds like one, a SecureString of CLIXML. */
+export function textHoldsSecrets(text: string): boolean {
+  if (/<SS[ >]/.test(text)) return true;
+  return text.split(/\r?\n/).some((line) => scrubText(line) !== line) || wordsOf(text).some(soundsSecret);
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{Cf}\p{N}_-]{3,64}/gu) ?? [];
+}
+
+/**
+ * Any JSON value with the credentials taken out of its texts.
+ *
+ * @param scrub what is done to a text
+ */
+export function scrubbed<Value>(value: Value, scrub?: (text: string) => string): Value;
+export function scrubbed(value: unknown, scrub = scrubText): unknown {
+  if (typeof value === 'string') return scrub(value);
+  if (Array.isArray(value)) return value.map((element) => scrubbed(element, scrub));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, scrubbed(member, scrub)]));
 }

@@ -332,7 +332,7 @@ export interface Change {
    */
   path: string;
   /**
-   * Where it was in BEFORE; only if that is another place
+   * Where it was in BEFORE, or would be if it is added inside of what has another place there; only if that is another path
    */
   pathBefore?: string;
   /**

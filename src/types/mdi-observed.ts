@@ -249,6 +249,10 @@ export interface Sensor {
    * Name of the file
    */
   source: string;
+  /**
+   * When it was made, in UTC as ISO 8601; null or not there where the source does not show it
+   */
+  created?: string | null;
 }
 /**
  * A network adapter of a sensor

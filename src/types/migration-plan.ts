@@ -75,6 +75,14 @@ export interface MigrationPlan {
    * The SystemProfile documents that were accounted for
    */
   documents: readonly Document[];
+  /**
+   * The domain controllers that ATA knows, sorted by domain and name; not there in plans of earlier versions of the program
+   */
+  domainControllers?: readonly DomainController[];
+  /**
+   * The ATA Gateways of the configuration; not there in plans of earlier versions of the program
+   */
+  gateways?: readonly Gateway[];
   accounting: Accounting;
   /**
    * Every item, in the order of the worksheet
@@ -122,6 +130,10 @@ export interface Source {
    * How many documents were read from it
    */
   documents: number;
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
 }
 /**
  * Something the reader or the translation wants people to know
@@ -197,6 +209,76 @@ export interface Document {
    * Key of the newer document that overrules it
    */
   supersededBy: string | null;
+  /**
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+}
+/**
+ * A domain controller that ATA knows, and who watches it
+ */
+export interface DomainController {
+  /**
+   * Full DNS name; where no source has one, the name that there is
+   */
+  name: string;
+  /**
+   * DNS name of its domain; null where no source tells
+   */
+  domain: string | null;
+  /**
+   * Operating system as ATA recorded it
+   */
+  operatingSystem: string | null;
+  /**
+   * True if it is read-only; null where no source tells
+   */
+  readOnly: boolean | null;
+  /**
+   * True if it holds the global catalog; null where no source tells
+   */
+  globalCatalog: boolean | null;
+  /**
+   * True if ATA marks it as the primary one; null where no source tells
+   */
+  primary: boolean | null;
+  /**
+   * True if ATA marks the computer as deleted
+   */
+  deleted: boolean;
+  /**
+   * Whether ATA watches it: by a gateway that is not known to be stopped, by stopped ones only, by none, or nobody knows
+   */
+  watch: 'watched' | 'stopped' | 'unknown' | 'not-watched';
+  /**
+   * Names of the gateways that watch it
+   */
+  watchedBy: readonly string[];
+  /**
+   * Names of the gateways that may watch it: no source says which domain controllers they watch
+   */
+  mayBeWatchedBy: readonly string[];
+}
+/**
+ * A gateway or Lightweight Gateway of ATA
+ */
+export interface Gateway {
+  /**
+   * Id of its SystemProfile
+   */
+  id: string | null;
+  /**
+   * NetBIOS name, or else the id of its document
+   */
+  name: string;
+  /**
+   * What it is
+   */
+  kind: 'gateway' | 'lightweight-gateway' | 'unknown';
+  /**
+   * True if ATA says that it is stopped or failed to start
+   */
+  stopped: boolean;
 }
 /**
  * Every leaf of every SystemProfile document belongs to exactly one item
@@ -281,9 +363,17 @@ export interface ItemScripted {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   command: Command;
   /**
    * How to check that it was done
@@ -525,9 +615,17 @@ export interface ItemManual {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   /**
    * How to check that it was done
    */
@@ -573,9 +671,17 @@ export interface ItemDecision {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   decision: Decision;
 }
 /**
@@ -607,6 +713,18 @@ export interface Option {
    * What it costs
    */
   cost: string;
+  /**
+   * Keys of the ATA Centers that hold these values; only of a conflict between Centers
+   */
+  centers?: readonly string[];
+  /**
+   * Id of the item that stands for these values in the plan of one of these Centers; only of a conflict between Centers
+   */
+  item?: string;
+  /**
+   * What to enter if it is chosen; only of a conflict between Centers
+   */
+  values?: readonly Field[];
 }
 /**
  * MDI does it by itself, or nothing is left to do
@@ -648,9 +766,17 @@ export interface ItemAutomatic {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
 }
 /**
  * MDI has nothing like it
@@ -692,9 +818,17 @@ export interface ItemNoEquivalent {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
   /**
    * What comes closest; null if nothing does or nothing is known
    */
@@ -740,9 +874,17 @@ export interface ItemDefault {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
 }
 /**
  * The program does not know this setting
@@ -784,7 +926,15 @@ export interface ItemUnrecognised {
    */
   notes: readonly string[];
   /**
-   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   * Key of the ATA Center it belongs to; only in a plan of several Centers, where it belongs to one of them
    */
   center?: string;
+  /**
+   * Keys of the ATA Centers it was made of; only in a plan of several Centers, where it belongs to more than one
+   */
+  centers?: readonly string[];
+  /**
+   * Ids that it has in the plans of its ATA Centers, where they are others than here; an older worksheet knows it by them
+   */
+  formerIds?: readonly string[];
 }

@@ -277,6 +277,10 @@ export interface CheckedItem {
    * Positions in `healthIssues` of open issues that endanger it
    */
   healthIssues: number[];
+  /**
+   * Names of the ATA Centers that it is of; only where the plan is of several
+   */
+  centers?: string[];
 }
 /**
  * A field and what stands in it

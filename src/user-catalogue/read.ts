@@ -8,6 +8,7 @@ import { UserError } from '../errors.js';
 import { decodeText } from '../readers/text.js';
 import type { SourceBytes } from '../readers/values.js';
 import type { Reporter } from '../reporter.js';
+import { scrubbed, scrubText } from '../snapshot/scrub.js';
 import { type ValidationError, validate } from '../types/validate-catalogue-settings.js';
 import { type CommentedJson, parseCommentedJson } from './commented-json.js';
 
@@ -96,7 +97,8 @@ function checked(json: CommentedJson, name: string): SettingsCatalogue {
       'The schema is printed by: ata2mdi schema catalogue-settings',
     ]);
   }
-  return value as unknown as SettingsCatalogue;
+  // Titles and notes are shown in what is made of it; somebody may have pasted an address with a password.
+  return scrubbed(value as unknown as SettingsCatalogue);
 }
 
 /** A breach of the schema in plain words; the value itself is not repeated. */
@@ -107,7 +109,7 @@ function whatIsWrong(error: ValidationError | undefined): string {
   const subject = field === undefined ? 'the catalogue' : `"${field}"`;
   if (keyword === 'required') return `"${params['missingProperty']}" is missing`;
   if (keyword === 'additionalProperties')
-    return `"${params['additionalProperty']}" is no field of the schema here`;
+    return `"${scrubText(String(params['additionalProperty']))}" is no field of the schema here`;
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
     return `${subject} must be one of: ${params['allowedValues'].join(', ')}`;
   if (keyword === 'pattern' && field === 'id')

@@ -2,7 +2,7 @@ import { program } from '../program.js';
 import { coverageOf } from '../readers/mdi-observed/coverage.js';
 import type { Contribution, ObservedPart } from '../readers/mdi-observed/parts.js';
 import type { Notice } from '../reporter.js';
-import { scrubText } from '../snapshot/scrub.js';
+import { scrubbed } from '../snapshot/scrub.js';
 import type { HealthIssue, MdiObserved, Role, Sensor } from '../types/mdi-observed.js';
 
 /**
@@ -63,6 +63,7 @@ export function observedOf(parts: readonly ObservedPart[], notices: readonly Not
       unread.length === 0 ? [] : [{ source, shape: shape === 'unknown' ? null : shape, names: [...unread] }],
     ),
   };
+  // Names, addresses and descriptions are what people typed: credentials stand in any of them.
   return scrubbed(observed);
 }
 
@@ -106,6 +107,7 @@ function mergedSensor(one: Sensor, other: Sensor): Sensor {
     domainControllers: one.domainControllers.length > 0 ? one.domainControllers : other.domainControllers,
     delayedUpdate: one.delayedUpdate ?? other.delayedUpdate,
     adapters: one.adapters ?? other.adapters,
+    created: one.created ?? other.created ?? null,
     source: one.source,
   };
 }
@@ -128,37 +130,6 @@ function mergedRoles(roles: readonly Role[]): Role[] {
     );
   }
   return [...byName.values()];
-}
-
-function scrubbed(observed: MdiObserved): MdiObserved {
-  return {
-    ...observed,
-    sensors: observed.sensors.map((sensor) => ({
-      ...sensor,
-      description: sensor.description === null ? null : scrubText(sensor.description),
-    })),
-    tuningRules: observed.tuningRules.map((rule) => ({
-      ...rule,
-      title: scrubText(rule.title),
-      conditions: rule.conditions === null ? null : scrubText(rule.conditions),
-    })),
-    incidentRules: observed.incidentRules.map((rule) => ({
-      ...rule,
-      name: rule.name === null ? null : scrubText(rule.name),
-    })),
-    serverTests: (observed.serverTests ?? []).map((test) => ({
-      ...test,
-      operatingSystem: scrubbedText(test.operatingSystem),
-      capturingComponent: scrubbedText(test.capturingComponent),
-      machineType: scrubbedText(test.machineType),
-    })),
-    roles: observed.roles.map((role) => ({ ...role, name: scrubText(role.name) })),
-    logGroups: observed.logGroups.map((group) => ({ ...group, message: scrubText(group.message) })),
-  };
-}
-
-function scrubbedText(text: string | null): string | null {
-  return text === null ? null : scrubText(text);
 }
 
 /** A health issue that is left of several entries of the same. */

@@ -1,9 +1,10 @@
 /** The plan held against what Defender for Identity really has. */
 import { type ExportKey, exportEntry, exportKeys } from '../catalogue/exports.js';
 import { sensorLogIssue } from '../catalogue/sensor-log.js';
+import { centerLabels, centersOf } from '../center-labels.js';
 import { program } from '../program.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
-import type { Item, MigrationPlan } from '../types/migration-plan.js';
+import type { Item, MigrationPlan, Option } from '../types/migration-plan.js';
 import type { CheckedItem, Export, HealthIssue, LogGroup, Verification } from '../types/verification.js';
 import type { Progress } from '../writers/progress.js';
 import { checkAuditing } from './areas/auditing.js';
@@ -45,11 +46,19 @@ export function verify(
   const context: VerifyContext = { plan, observed, claimed: new Set(), claimedRecipients: new Set() };
   const findings = findingsOf(plan.items, context);
   const healthIssues = checkHealth(observed, plan.items);
+  const labels = centerLabels(plan);
   const dangers = dangersByItem(healthIssues);
   const items = plan.items.flatMap((item): CheckedItem[] => {
     const finding = findings.get(item.id) ?? (asksForSomething(item) ? defaultFinding(item) : null);
     if (finding === null) return [];
-    return [checkedItem(item, finding, options.attestations?.get(item.id), dangers.get(item.id) ?? [])];
+    const checked = checkedItem(
+      item,
+      finding,
+      options.attestations?.get(item.id),
+      dangers.get(item.id) ?? [],
+    );
+    const centers = centersOf(item).map((key) => labels.get(key) ?? key);
+    return [centers.length === 0 ? checked : { ...checked, centers }];
   });
   const compared = new Set(items.map(({ id }) => id));
   return {
@@ -88,10 +97,7 @@ function findingsOf(items: readonly Item[], context: VerifyContext): Map<string,
       groups.tags.push(item);
     else if (area === 'gateways' || area === 'updates') groups.sensors.push(item);
     else {
-      const finding = singleChecks.reduce<Finding | null>(
-        (found, check) => found ?? check(item, context),
-        null,
-      );
+      const finding = checkOptions(item, context) ?? checkSingle(item, context);
       if (finding !== null) findings.set(item.id, finding);
     }
   }
@@ -103,6 +109,45 @@ function findingsOf(items: readonly Item[], context: VerifyContext): Map<string,
   ];
   for (const group of grouped) for (const [id, finding] of group) findings.set(id, finding);
   return findings;
+}
+
+function checkSingle(item: Item, context: VerifyContext): Finding | null {
+  return singleChecks.reduce<Finding | null>((found, check) => found ?? check(item, context), null);
+}
+
+/**
+ * A choice between the values of several Centers: any of them is right. What nothing is known of at all is looked at as an
+ * item of its own.
+ */
+function checkOptions(item: Item, context: VerifyContext): Finding | null {
+  if (item.disposition !== 'decision' || item.reason.code !== 'conflict-between-centers') return null;
+  const findings = item.decision.options.flatMap((option) => {
+    const finding = checkSingle(asOption(item, option, context.plan), context);
+    return finding === null ? [] : [{ option, finding }];
+  });
+  const [first] = findings;
+  const chosen = findings.find(({ finding }) => finding.result === 'replicated');
+  if (chosen !== undefined)
+    return { ...chosen.finding, notes: [...(chosen.finding.notes ?? []), chosen.option.label] };
+  if (first === undefined) return null;
+  return {
+    ...first.finding,
+    notes: [...(first.finding.notes ?? []), `Compared with: ${first.option.label}`],
+  };
+}
+
+/** The item that the Centers of an option have in their own plans, as far as a comparison needs it. */
+function asOption(item: Item, option: Option, plan: MigrationPlan): Item {
+  const [center = ''] = option.centers ?? [];
+  const label = centerLabels(plan).get(center) ?? center;
+  const { value } = item.source;
+  const own = typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(label) : null;
+  return {
+    ...item,
+    id: option.item ?? item.id,
+    source: { ...item.source, value: own ?? null },
+    target: item.target === null ? null : { ...item.target, values: option.values ?? [] },
+  } as Item;
 }
 
 const singleChecks: readonly ((item: Item, context: VerifyContext) => Finding | null)[] = [

@@ -1,3 +1,4 @@
+import type { MigrationPlan } from '../types/migration-plan.js';
 import {
   fingerprintOf,
   type Progress,
@@ -28,7 +29,16 @@ export const worksheetColumns = [
   'Fingerprint',
 ] as const;
 
-export type WorksheetColumn = (typeof worksheetColumns)[number];
+/** The column that only a worksheet of several Centers has. */
+export const centerColumn = 'ATA Center';
+
+export type WorksheetColumn = (typeof worksheetColumns)[number] | typeof centerColumn;
+
+/** The columns of the worksheet of a plan. */
+export function columnsOf({ centers }: Pick<MigrationPlan, 'centers'>): readonly WorksheetColumn[] {
+  if (centers.length < 2) return worksheetColumns;
+  return worksheetColumns.flatMap((column) => (column === 'Area' ? [column, centerColumn] : [column]));
+}
 
 /** One row: a text for each column. Lines inside a cell are separated by LF. */
 export type WorksheetCells = Readonly<Record<WorksheetColumn, string>>;
@@ -46,6 +56,7 @@ export function worksheetCells(record: WorksheetRecord, options: WorksheetOption
   return {
     ID: cell(record.id),
     Area: record.area,
+    [centerColumn]: cell((record.centers ?? []).join(', ')),
     Title: cell(record.title),
     Disposition: record.disposition,
     'ATA value': cell(record.ataValue),
@@ -74,6 +85,7 @@ export function vanishedCells({ id, title, progress }: VanishedItem): WorksheetC
   return {
     ID: fittingText(visibleText(id), olderWorksheet),
     Area: '',
+    [centerColumn]: '',
     Title: fittingText(visibleText(title), olderWorksheet),
     Disposition: vanishedTitle.toLowerCase(),
     'ATA value': '',
@@ -112,8 +124,12 @@ const olderWorksheet = 'in the worksheet that was carried over';
 /** Room that a cell leaves for the apostrophes that make formulas harmless. */
 const spareForGuard = 1_000;
 
-/** @param whole where the whole text is */
-function fittingText(text: string, whole: string): string {
+/**
+ * A text that a cell can hold; one that is too long ends in a note.
+ *
+ * @param whole where the whole text is
+ */
+export function fittingText(text: string, whole: string): string {
   if (text.length <= longestCell - spareForGuard) return text;
   const note = `… [cut: ${text.length} characters; the whole text is ${whole}]`;
   const kept = text.slice(0, longestCell - spareForGuard - note.length);

@@ -1,6 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import type { MigrationPlan } from '../types/migration-plan.js';
-import { vanishedCells, type WorksheetCells, worksheetCells, worksheetColumns } from './cells.js';
+import {
+  columnsOf,
+  vanishedCells,
+  type WorksheetCells,
+  type WorksheetColumn,
+  worksheetCells,
+} from './cells.js';
 import type { WorksheetOptions } from './progress.js';
 import { recordMaker } from './records.js';
 import type { Artifact, Writer } from './writer.js';
@@ -13,11 +19,14 @@ import type { Artifact, Writer } from './writer.js';
 export const csvWriter = { format: 'csv', artifacts: csvArtifacts } satisfies Writer;
 
 function csvArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}): Artifact[] {
-  const recordOf = recordMaker();
-  const content = [`\uFEFF${csvText([worksheetColumns])}`];
+  const recordOf = recordMaker(plan);
+  const columns = columnsOf(plan);
+  const content = [`\uFEFF${csvText([columns])}`];
   function add<Entry>(entries: readonly Entry[], cellsOf: (entry: Entry) => WorksheetCells): void {
     for (let start = 0; start < entries.length; start += rowsInPiece)
-      content.push(csvText(entries.slice(start, start + rowsInPiece).map((entry) => rowOf(cellsOf(entry)))));
+      content.push(
+        csvText(entries.slice(start, start + rowsInPiece).map((entry) => rowOf(cellsOf(entry), columns))),
+      );
   }
   add(plan.items, (item) => worksheetCells(recordOf(item), options));
   add(options.carriedOver?.vanished ?? [], vanishedCells);
@@ -27,8 +36,8 @@ function csvArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}): Arti
 /** The rows of a large plan never have to be in memory at the same time. */
 const rowsInPiece = 500;
 
-function rowOf(cells: WorksheetCells): string[] {
-  return worksheetColumns.map((column) => harmlessCell(cells[column]));
+function rowOf(cells: WorksheetCells, columns: readonly WorksheetColumn[]): string[] {
+  return columns.map((column) => harmlessCell(cells[column]));
 }
 
 /** Rows as RFC 4180 with CRLF between records; every cell has to be harmless. */

@@ -29,7 +29,7 @@ function pageData(plan: MigrationPlan, { carriedOver }: WorksheetOptions): PageD
   const changed: number[] = [];
   // One by one: the records of a large plan never have to be in memory at the same time.
   function* records(): Generator<FingerprintedRecord> {
-    const recordOf = recordMaker();
+    const recordOf = recordMaker(plan);
     for (const [index, item] of plan.items.entries()) {
       const record = recordOf(item);
       const progress = carriedOver?.entries.get(record.id);

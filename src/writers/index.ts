@@ -12,6 +12,7 @@ const writers = {
   csv: async () => (await import('./csv.js')).csvWriter,
   xlsx: async () => (await import('./xlsx.js')).xlsxWriter,
   md: async () => (await import('./markdown.js')).markdownWriter,
+  runbook: async () => (await import('./runbook.js')).runbookWriter,
   ps1: async () => (await import('./powershell.js')).powershellWriter,
 } as const satisfies Readonly<Record<string, () => Promise<Writer>>>;
 

@@ -77,6 +77,16 @@ export function jsonText(value: unknown): string {
     .join('');
 }
 
+/**
+ * A function that gives a value as one line of JSON, with sorted keys and escapes as {@link jsonText} has them. It serves
+ * one document.
+ *
+ * @param shared properties whose values are often the very same object
+ */
+export function jsonLineWriter(shared: readonly string[]): (value: unknown) => string {
+  return compactWriter(new Map(shared.map((name) => [name, 'value'])));
+}
+
 /** Size of the pieces a document is handed on in. */
 const pieceSize = 1 << 20;
 

@@ -2,6 +2,7 @@ import { areaTitles } from './area-titles.js';
 import type { GroupEntry, RecordGroup } from './groups.js';
 import { actionLines, docsLines, listItem, pathsText, type RenderLinks } from './markdown-items.js';
 import {
+  centersColumn,
   columnTable,
   filledColumns,
   isTicked,
@@ -47,6 +48,7 @@ function entryTable({ pattern, entries }: RecordGroup, options: WorksheetOptions
       entries.map(({ record }) => record),
       options,
     ),
+    centersColumn(entries.map(({ record }) => record)),
     ...pattern.columns.map(({ name, words }) => ({ head: textInCell(name), cells: words.map(textInCell) })),
     { head: 'ATA setting', cells: entries.map(({ record }) => pathsText(record.ataPaths, codeInCell)) },
     { head: 'Remarks', cells: entries.map(remarksText) },

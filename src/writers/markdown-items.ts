@@ -1,4 +1,4 @@
-import { reasonLines } from './cells.js';
+import { centerColumn, reasonLines } from './cells.js';
 import { isTicked, progressLines } from './markdown-progress.js';
 import { code, codeBlock, indented, link, strongText, table, textIn, textInCell } from './markdown-text.js';
 import type { WorksheetOptions } from './progress.js';
@@ -17,6 +17,7 @@ export function itemLines(record: WorksheetRecord, links: RenderLinks, options: 
     `- [${isTicked(record, options) ? 'x' : ' '}] ${title === '' ? code(id) : strongText(title)} (${disposition})`,
     ...indented([
       ...progressLines(record, options),
+      ...(record.centers === undefined ? [] : [listItem(`${centerColumn}: ${record.centers.join(', ')}`)]),
       ...(ataValue === '' ? [] : [listItem(`ATA value: ${ataValue}`)]),
       ...(ataPaths.length === 0 ? [] : [`- ATA setting: ${pathsText(ataPaths, code)}`]),
       ...actionLines(record),

@@ -1,4 +1,4 @@
-import { changedMark, progressCells, vanishedIntro, vanishedTitle } from './cells.js';
+import { centerColumn, changedMark, progressCells, vanishedIntro, vanishedTitle } from './cells.js';
 import { codeInCell, strongText, table, textIn, textInCell } from './markdown-text.js';
 import { type Progress, progressOf, type VanishedItem, type WorksheetOptions } from './progress.js';
 import type { WorksheetRecord } from './records.js';
@@ -39,6 +39,14 @@ export function progressColumns(
   const changed = records.map(({ id }) => (carriedOver.changed.has(id) ? textInCell(changedMark) : ''));
   const columns = columnsOf(records.map((record) => progressOf(record, options)));
   return filledColumns([{ head: 'Changed', cells: changed }, ...columns]);
+}
+
+/** The Centers of each row; empty cells in a plan of one. */
+export function centersColumn(records: readonly WorksheetRecord[]): TableColumn {
+  return {
+    head: centerColumn,
+    cells: records.map(({ centers = [] }) => textInCell(centers.join(', '))),
+  };
 }
 
 /** The section with what only the older worksheet has. */

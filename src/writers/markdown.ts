@@ -1,4 +1,5 @@
 import { documentationLink } from '../catalogue/links.js';
+import { centersTitle } from '../center-labels.js';
 import { type Phase, type PhaseInfo, phases } from '../plan/phases.js';
 import type { MigrationPlan, Notice } from '../types/migration-plan.js';
 import { areaTitles } from './area-titles.js';
@@ -7,7 +8,13 @@ import { groupBy } from './group-by.js';
 import { groupedRecords } from './groups.js';
 import { groupLines } from './markdown-groups.js';
 import { itemLines, type RenderLinks, rememberedLinks } from './markdown-items.js';
-import { columnTable, progressColumns, vanishedLines } from './markdown-progress.js';
+import {
+  centersColumn,
+  columnTable,
+  filledColumns,
+  progressColumns,
+  vanishedLines,
+} from './markdown-progress.js';
 import { code, codeInCell, strongText, table, textIn, textInCell } from './markdown-text.js';
 import { accountingText, centerText, countsByArea, dispositions, sourceText } from './overview.js';
 import type { WorksheetOptions } from './progress.js';
@@ -51,17 +58,17 @@ function markdownArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}):
 }
 
 function headLines(plan: MigrationPlan): string[] {
-  const names = plan.centers.map((center) => textIn(visibleText(center.name ?? center.key)));
+  const name = textIn(visibleText(centersTitle(plan)));
   const made = plan.createdAt === undefined ? '' : ` at ${textIn(visibleText(plan.createdAt))}`;
   return [
-    `# Moving ${names.length === 0 ? 'ATA' : names.join(', ')} to Microsoft Defender for Identity`,
+    `# Moving ${name === '' ? 'ATA' : name} to Microsoft Defender for Identity`,
     '',
     ...plan.centers.map(
       (center) =>
         `- ATA Center: ${strongText(visibleText(center.name ?? center.key))}, ${textIn(centerText(center, plan.factsAsOf))}`,
     ),
     ...plan.sources.map(
-      (source) => `- Source: ${code(visibleText(source.name))} (${textIn(sourceText(source))})`,
+      (source) => `- Source: ${code(visibleText(source.name))} (${textIn(sourceText(source, plan))})`,
     ),
     `- Facts as of ${textIn(plan.factsAsOf)}. Detections and portal pages keep moving: check what looks different.`,
     `- Written by ${plan.program.name} ${textIn(plan.program.version)}${made}. Nothing was changed in ATA or in Defender for Identity.`,
@@ -130,6 +137,7 @@ function recordLines(
   const columns = [
     { head: 'Item', cells: records.map(({ title }) => textInCell(title)) },
     { head: 'Disposition', cells: records.map(({ disposition }) => disposition) },
+    ...filledColumns([centersColumn(records)]),
     ...progressColumns(records, options),
     { head: 'ATA value', cells: records.map(({ ataValue }) => textInCell(ataValue)) },
     {

@@ -1,4 +1,5 @@
 import { type Area, areas as allAreas } from '../catalogue/areas.js';
+import { centerLabels } from '../center-labels.js';
 import type { Center, Item, MigrationPlan, Source } from '../types/migration-plan.js';
 import type { WorksheetRecord } from './records.js';
 import { visibleText } from './visible.js';
@@ -50,9 +51,10 @@ function supportText(supportEnded: string | null, factsAsOf: string): string {
   return `${ended ? 'support ended on' : 'supported until'} ${supportEnded}`;
 }
 
-/** Format of a source and how many documents it had. */
-export function sourceText({ format, documents }: Source): string {
-  return `${format}, ${counted(documents, 'document')}`;
+/** Format of a source and how many documents it had; in a plan of several Centers, of which it is. */
+export function sourceText({ format, documents, center }: Source, plan: MigrationPlan): string {
+  const label = center === undefined ? undefined : centerLabels(plan).get(center);
+  return `${format}, ${counted(documents, 'document')}${label === undefined ? '' : `, ATA Center ${visibleText(label)}`}`;
 }
 
 /** The accounting in a sentence. */

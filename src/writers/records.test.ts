@@ -84,7 +84,10 @@ it('says why, with what comes closest, limits and notes', () => {
 
 it('names the Center in a plan of several', () => {
   const [record] = recordsOf(manualWith({ center: 'ATA-EU', notes: ['Other.'] }));
-  expect(record?.notes).toEqual(['ATA Center: ATA-EU', 'Other.']);
+  expect(record).toMatchObject({ centers: ['ATA-EU'], notes: ['Other.'] });
+  const [both] = recordsOf(manualWith({ centers: ['ATA-EU', 'ATA-US'] }));
+  expect(both?.centers).toEqual(['ATA-EU', 'ATA-US']);
+  expect(worksheetRecords(smallPlan())[0]).not.toHaveProperty('centers');
 });
 
 it('leaves the last columns but one to people, and says what has to be done', () => {

@@ -1,4 +1,5 @@
 import { isReasonCode, reasonEntry } from '../catalogue/reasons.js';
+import { centerLabels, centersOf } from '../center-labels.js';
 import { type Phase, phaseOf } from '../plan/phases.js';
 import type { Detection, Entity, Item, MigrationPlan, Target } from '../types/migration-plan.js';
 import { sortedMembers, valueText } from './value-text.js';
@@ -13,6 +14,8 @@ export interface WorksheetRecord {
   readonly id: string;
   readonly phase: Phase;
   readonly area: Item['area'];
+  /** The ATA Centers that it is of; only in a plan of several. */
+  readonly centers?: readonly string[];
   readonly title: string;
   readonly disposition: Item['disposition'];
   /** The ATA value, redacted. */
@@ -65,12 +68,17 @@ const certainties: readonly Certainty[] = ['inferred', 'seen', 'documented'];
 
 /** The records of all items, in the order of the plan, which is the order of the worksheet. */
 export function worksheetRecords(plan: MigrationPlan): WorksheetRecord[] {
-  return plan.items.map(recordMaker());
+  return plan.items.map(recordMaker(plan));
 }
 
 /** Makes the records of items one by one, for a writer that does not need them all at the same time. */
-export function recordMaker(): (item: Item) => WorksheetRecord {
-  const shared: SharedTexts = { lists: remembered(visibleTexts), docs: remembered(visibleDocs) };
+export function recordMaker(plan: Pick<MigrationPlan, 'centers'>): (item: Item) => WorksheetRecord {
+  const labels = centerLabels(plan);
+  const shared: SharedTexts = {
+    lists: remembered(visibleTexts),
+    docs: remembered(visibleDocs),
+    centers: (item) => centersOf(item).map((key) => visibleText(labels.get(key) ?? key)),
+  };
   return (item) => recordOf(item, shared);
 }
 
@@ -78,6 +86,7 @@ export function recordMaker(): (item: Item) => WorksheetRecord {
 interface SharedTexts {
   readonly lists: (texts: readonly string[]) => readonly string[];
   readonly docs: (docs: Item['docs']) => WorksheetRecord['docs'];
+  readonly centers: (item: Item) => readonly string[];
 }
 
 function remembered<From extends object, To>(make: (from: From) => To): (from: From) => To {
@@ -93,10 +102,13 @@ function remembered<From extends object, To>(make: (from: From) => To): (from: F
 
 function recordOf(item: Item, shared: SharedTexts): WorksheetRecord {
   const { source, target, reason } = item;
+  const centers = shared.centers(item);
   return {
     id: visibleText(item.id),
     phase: phaseOf(item),
     area: item.area,
+    // Left out of a plan of one Center: a fingerprint is of everything in a record.
+    ...(centers.length === 0 ? {} : { centers }),
     title: visibleText(item.title),
     disposition: item.disposition,
     ataValue: valueText(source.value),
@@ -120,9 +132,7 @@ function recordOf(item: Item, shared: SharedTexts): WorksheetRecord {
     certainty: certaintyMarks[leastSure(item)],
     closest: item.disposition === 'no-equivalent' ? visibleText(item.closest ?? '') : '',
     limits: shared.lists(target?.limits ?? none),
-    notes: visibleTexts(
-      item.center === undefined ? item.notes : [`ATA Center: ${item.center}`, ...item.notes],
-    ),
+    notes: visibleTexts(item.notes),
     docs: shared.docs(item.docs),
   };
 }

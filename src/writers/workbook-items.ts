@@ -3,6 +3,7 @@ import { portalBase } from '../catalogue/portal.js';
 import { phases } from '../plan/phases.js';
 import { areaTitles } from './area-titles.js';
 import {
+  centerColumn,
   changedMark,
   longestCell,
   vanishedCells,
@@ -95,6 +96,7 @@ const itemColumns: readonly ItemColumn[] = [
   shown('Title', 42, styles.strong),
   shown('Disposition', 14),
   shown('Area', 18),
+  shown(centerColumn, 22),
   shown('ATA value', 32),
   shown('Detection', 32),
   shown('Steps', 76),
@@ -112,7 +114,13 @@ const itemColumns: readonly ItemColumn[] = [
 ];
 
 /** Left out of a sheet in which no item has anything there. */
-const optionalHeads: ReadonlySet<Head> = new Set(['Detection', 'MDI product', 'Portal path', 'Options']);
+const optionalHeads: ReadonlySet<Head> = new Set([
+  centerColumn,
+  'Detection',
+  'MDI product',
+  'Portal path',
+  'Options',
+]);
 
 /** Lists to choose from, each named and each once. */
 export interface OptionLists {
@@ -288,7 +296,10 @@ const tallest = 409;
 const boldShare = 0.88;
 
 /** Excel does not adapt the height of rows when it opens a file, so that it is reckoned here. */
-function rowHeight(cells: readonly Cell[], columns: readonly ItemColumn[]): number {
+export function rowHeight(
+  cells: readonly Cell[],
+  columns: readonly Pick<ItemColumn, 'width' | 'style'>[],
+): number {
   const lines = cells.map((cell, index) => {
     const { width, style } = columns[index] ?? { width: 1, style: {} };
     return lineCount(shownText(cell), style.font?.bold === true ? width * boldShare : width);

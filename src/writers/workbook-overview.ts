@@ -1,4 +1,5 @@
 import { documentationLink } from '../catalogue/links.js';
+import { centersTitle } from '../center-labels.js';
 import { phases } from '../plan/phases.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
 import { areaTitles } from './area-titles.js';
@@ -30,11 +31,9 @@ const overviewWidths = [40, ...Array.from({ length: 8 }, () => 13)];
 const totalWidth = overviewWidths.reduce((sum, width) => sum + width, 0);
 
 /** Title of the workbook: which Centers it is about. */
-export function workbookTitle({ centers }: MigrationPlan): string {
-  const names = centers.map(({ name, key }) => visibleText(name ?? key));
-  return fitting(
-    `Moving ${names.length === 0 ? 'ATA' : names.join(', ')} to Microsoft Defender for Identity`,
-  );
+export function workbookTitle(plan: MigrationPlan): string {
+  const name = visibleText(centersTitle(plan));
+  return fitting(`Moving ${name === '' ? 'ATA' : name} to Microsoft Defender for Identity`);
 }
 
 /** Facts, progress that counts itself, items by area and disposition, and what the program noticed. */
@@ -125,7 +124,7 @@ function factTexts(plan: MigrationPlan): string[] {
       (center) =>
         `ATA Center: ${visibleText(center.name ?? center.key)}, ${centerText(center, plan.factsAsOf)}`,
     ),
-    ...plan.sources.map((source) => `Source: ${visibleText(source.name)} (${sourceText(source)})`),
+    ...plan.sources.map((source) => `Source: ${visibleText(source.name)} (${sourceText(source, plan)})`),
     `Facts as of ${plan.factsAsOf}. Detections and portal pages keep moving: check what looks different.`,
     `Written by ${plan.program.name} ${visibleText(plan.program.version)}${made}. Nothing was changed in ATA or in Defender for Identity.`,
     'Confidential: this says which accounts are honeytokens and what is excluded from detection.',

@@ -18,7 +18,10 @@ export interface Artifact {
  * only if it stands in the plan (`createdAt`).
  */
 export interface Writer {
-  /** Word for `--format`; the worksheet is called `worksheet.<format>`, the scripts of `ps1` have names of their own. */
+  /**
+   * Word for `--format`; the worksheet is called `worksheet.<format>`, that of `runbook` is `runbook.md`, and the scripts of
+   * `ps1` have names of their own.
+   */
   readonly format: string;
   artifacts(plan: MigrationPlan, options?: WorksheetOptions): Artifact[] | Promise<Artifact[]>;
 }

@@ -48,6 +48,7 @@ function decisionWith(id: string, labels: readonly string[]): Item {
 test('has an overview, the phases in the order of the guide, the sign-off, and hidden lists', async () => {
   expect(sheetList(partsOfZip(await bytesOf(smallPlan())))).toEqual([
     { name: 'Overview', state: 'visible' },
+    { name: 'Runbook', state: 'visible' },
     { name: 'Gather', state: 'visible' },
     { name: 'Plan', state: 'visible' },
     { name: 'Move', state: 'visible' },
@@ -60,7 +61,7 @@ test('has an overview, the phases in the order of the guide, the sign-off, and h
 
 test('an area with very many items has a sheet of its own, and a very long one several', async () => {
   const names = sheetList(partsOfZip(await bytesOf(largePlan(20_001)))).map(({ name }) => name);
-  expect(names).toEqual(['Overview', 'Move - Exclusions', 'Move - Exclusions 2', 'Sign-off']);
+  expect(names).toEqual(['Overview', 'Runbook', 'Move - Exclusions', 'Move - Exclusions 2', 'Sign-off']);
 });
 
 test('a name that is too long for a sheet is cut between words', async () => {
@@ -68,7 +69,7 @@ test('a name that is too long for a sheet is cut between words', async () => {
     manualWith({ id: `sensitive-entities/${index}`, area: 'sensitive-entities' }),
   );
   const names = sheetList(partsOfZip(await bytesOf(planOf(items)))).map(({ name }) => name);
-  expect(names).toEqual(['Overview', 'Move - Sensitive accounts', 'Sign-off']);
+  expect(names).toEqual(['Overview', 'Runbook', 'Move - Sensitive accounts', 'Sign-off']);
 });
 
 test('each sheet has a heading that stays, a filter over all columns, and a drop-down of the status', async () => {
@@ -103,7 +104,7 @@ test('the options of a decision are offered whatever they hold, and go along whe
 
 test('links lead to the documentation and the portal', async () => {
   const bytes = await bytesOf(planOf([manualWith()]));
-  const links = partsOfZip(bytes).get('xl/worksheets/_rels/sheet2.xml.rels') ?? '';
+  const links = partsOfZip(bytes).get('xl/worksheets/_rels/sheet3.xml.rels') ?? '';
   expect([...links.matchAll(/Target="([^"]*)"/g)].map(([, target]) => target)).toEqual([
     'https://security.microsoft.com',
     'https://learn.microsoft.com/en-us/defender-for-identity/exclusions',

@@ -4,10 +4,11 @@ import { worksheetRecords } from './records.js';
 import { workbookBytes } from './workbook-file.js';
 import { itemSheet, optionLists, partsOf, vanishedSheet } from './workbook-items.js';
 import { overviewSheet, signOffSheet, workbookTitle } from './workbook-overview.js';
+import { runbookSheet } from './workbook-runbook.js';
 import type { Artifact, Writer } from './writer.js';
 
 /**
- * `worksheet.xlsx`: an overview that counts what is done, a sheet for each phase of the migration (and for each area
+ * `worksheet.xlsx`: an overview that counts what is done, the runbook, a sheet for each phase of the migration (and for each area
  * with very many items), and a sheet to sign. The cells are those of worksheet.csv.
  */
 export const xlsxWriter = { format: 'xlsx', artifacts: xlsxArtifacts } satisfies Writer;
@@ -25,6 +26,7 @@ async function xlsxArtifacts(plan: MigrationPlan, options: WorksheetOptions = {}
     names,
     sheets: [
       overviewSheet(plan, records, parts, options),
+      runbookSheet(plan),
       ...items,
       ...(vanished.length === 0 ? [] : [vanishedSheet(vanished)]),
       signOffSheet(parts, options),

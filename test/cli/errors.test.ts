@@ -105,7 +105,7 @@ describe('a source that cannot be read ends with exit code 2, the place, and adv
     const [a, b] = [join(folder, 'a.json'), join(folder, 'b.json')];
     writeFileSync(a, center);
     writeFileSync(b, center.replace('0001', '0002'));
-    const { code, stderr } = ata2mdi(['translate', a, b]);
+    const { code, stderr } = ata2mdi(['export', a, b]);
     expect(code).toBe(2);
     expect(stderr).toContain('2 different ATA Centers');
   });

@@ -1,10 +1,12 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { commandNames } from '../../src/cli/command-line.js';
 import { ata2mdi, temporaryFolder } from '../support/command.js';
 import { fixturePath } from '../support/deployments.js';
+import { dumpOf } from '../support/gate.js';
+import { archive } from '../support/mongodump.js';
 
 test('--version', () => {
   expect(ata2mdi(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
@@ -40,7 +42,10 @@ describe('the examples in the help of each command work as they stand', () => {
     ata2mdi(['translate', backup, '-o', join(cwd, 'plan.json')]);
     for (const file of ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'])
       copyFileSync(fixturePath(`contoso/${file}`), join(cwd, file));
+    copyFileSync(fixturePath('contoso-alerts/SuspiciousActivity.json'), join(cwd, 'SuspiciousActivity.json'));
     copyFileSync(join(cwd, 'SystemProfile_20251215T040000Z.json'), join(cwd, 'center.json'));
+    mkdirSync(join(cwd, 'Backup'));
+    copyFileSync(backup, join(cwd, 'Backup/SystemProfile_20251215T040000Z.json'));
     for (const [file, name] of Object.entries({
       'sensors-1.json': 'sensors.json',
       'healthIssues.json': 'healthIssues.json',
@@ -48,8 +53,10 @@ describe('the examples in the help of each command work as they stand', () => {
       'mdi-contoso.com.json': 'mdi-contoso.com.json',
     }))
       copyFileSync(fixturePath(`contoso/observed/${file}`), join(cwd, name));
+    const plan = JSON.parse(readFileSync(join(cwd, 'plan.json'), 'utf8'));
+    writeFileSync(join(cwd, 'ata.archive'), archive(dumpOf(plan)));
     // There is something to see to in what these are given here.
-    const done = ['verify', 'readiness'].includes(name) ? 1 : 0;
+    const done = ['verify', 'readiness', 'gate'].includes(name) ? 1 : 0;
     for (const [, ...example] of examples) {
       const args = example.includes('--force') || !example.includes('-o') ? example : [...example, '--force'];
       const result = ata2mdi(args, { cwd });

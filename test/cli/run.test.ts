@@ -137,7 +137,7 @@ describe('worksheet', () => {
   test('names the formats there are', () => {
     const { code, stderr } = ata2mdi(['worksheet', backup, '-o', temporaryFolder(), '--format', 'pdf']);
     expect(code).toBe(2);
-    expect(stderr).toContain('html, csv, xlsx, md, ps1');
+    expect(stderr).toContain('html, csv, xlsx, md, runbook, ps1');
   });
 
   test('writes every format if none is named, and the same from a saved plan', () => {
@@ -147,7 +147,7 @@ describe('worksheet', () => {
     const { code, stderr } = ata2mdi(['worksheet', plan, '-o', second]);
     expect(code).toBe(0);
     expect(stderr).toContain('630 of 630 accounted for');
-    const worksheets = filesOfRun.filter((name) => /^(?:worksheet|scripts)/.test(name));
+    const worksheets = filesOfRun.filter((name) => /^(?:worksheet|runbook|scripts)/.test(name));
     expect(filesBelow(second)).toEqual(worksheets);
     for (const name of worksheets)
       expect(readFileSync(join(second, name)).equals(readFileSync(join(first, name)))).toBe(true);

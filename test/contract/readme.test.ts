@@ -17,6 +17,8 @@ function folderWithContoso(): string {
   const folder = temporaryFolder();
   for (const name of ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'])
     copyFileSync(fixturePath(`contoso/${name}`), join(folder, name));
+  for (const name of ['SuspiciousActivity.json', 'MonitoringAlert.json'])
+    copyFileSync(fixturePath(`contoso-alerts/${name}`), join(folder, name));
   return folder;
 }
 

@@ -39,8 +39,11 @@ test('every reader and every writer is tested and described', () => {
   }
   for (const format of otherFormats) expect(readme, format).toContain(`\`${format}\``);
   for (const format of worksheetFormats)
-    expect(readme, format).toContain(format === 'ps1' ? 'scripts/' : `worksheet.${format}`);
+    expect(readme, format).toContain(filesOf[format] ?? `worksheet.${format}`);
 });
+
+/** Formats whose files have names of their own. */
+const filesOf: Readonly<Record<string, string>> = { ps1: 'scripts/', runbook: 'runbook.md' };
 
 test('every command has a module and a section in the README', () => {
   for (const name of commandNames) {

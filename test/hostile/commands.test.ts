@@ -10,7 +10,7 @@ import { filesBelow, filesOfRun } from '../support/folders.js';
 import { isInside, nodesOf, parsePowershell, syntaxErrors } from '../support/powershell-syntax.js';
 import { brokenParts, partsOfZip } from '../support/workbook.js';
 import { commandLines, limited, mistakes, type Workbench } from './commands.js';
-import { hostileDeployment, hostileTexts, mark } from './deployment.js';
+import { hostileAlerts, hostileDeployment, hostileTexts, mark } from './deployment.js';
 
 const root = mkdtempSync(join(tmpdir(), 'ata2mdi-hostile-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -52,7 +52,9 @@ beforeAll(() => {
   const [olderWorksheet = ''] = writtenTo(join(root, 'in'), [
     { name: 'older \u001b[31m.csv', text: `ID,Status,Owner,Notes\r\n${hostileTexts.map(row).join('')}` },
   ]);
+  const [alerts = ''] = writtenTo(join(root, 'alerts'), hostileAlerts());
   bench = {
+    alerts,
     folder: join(root, 'out'),
     sources,
     later,

@@ -13,6 +13,8 @@ export interface Workbench {
   /** A folder of backups. */
   readonly backups: string;
   readonly observed: readonly string[];
+  /** Suspicious activities. */
+  readonly alerts: string;
   readonly olderWorksheet: string;
 }
 
@@ -54,6 +56,19 @@ export const commandLines: Readonly<Record<string, Lines>> = {
       '--format',
       form,
     ]),
+  alerts: ({ sources, alerts, folder }) => [
+    ['alerts', alerts, ...sources],
+    ...['csv', 'json', 'xlsx', 'html'].map((form) => [
+      'alerts',
+      alerts,
+      ...sources,
+      '-o',
+      `${folder}/alerts.${form}`,
+    ]),
+  ],
+  gate: ({ sources, observed }) => [
+    ...reportForms.map((form) => ['gate', ...sources, '--observed', ...observed, '--format', form]),
+  ],
   explain: () => [
     ['explain', '\u001b[31mx\u202e\u009b2J'],
     ['explain', '\u001b[31mx\u202e\u009b2J', '--json'],

@@ -1,5 +1,6 @@
 /** The invented deployment with something hostile in every text that a person or a directory chooses. */
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fixturePath } from '../support/deployments.js';
 
 /** Stands in every hostile text, so that it is found wherever it comes out. */
@@ -37,7 +38,21 @@ export const hostileTexts = [
 const structural = /^(?:_t|_id|Id|Type|Version|\$.*|.*Ids?|.*Time|EncryptedBytes|Sid|IsEnabled|DomainId)$/;
 
 /** Both files of `contoso` with hostile texts in turn, as JSON texts. `start` chooses with which one to begin. */
-export function hostileDeployment(start = 0): { readonly name: string; readonly text: string }[] {
+export function hostileDeployment(start = 0): HostileFile[] {
+  return hostileFiles(['contoso/SystemProfile_20251215T040000Z.json', 'contoso/UniqueEntity.json'], start);
+}
+
+/** Its suspicious activities, likewise. */
+export function hostileAlerts(): HostileFile[] {
+  return hostileFiles(['contoso-alerts/SuspiciousActivity.json'], 0);
+}
+
+interface HostileFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+function hostileFiles(paths: readonly string[], start: number): HostileFile[] {
   let next = start;
   function hostile(value: unknown, key: string): unknown {
     if (typeof value === 'string' && !structural.test(key)) {
@@ -48,8 +63,9 @@ export function hostileDeployment(start = 0): { readonly name: string; readonly 
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hostile(member, name)]));
   }
-  return ['SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'].map((name) => {
-    const text = readFileSync(fixturePath(`contoso/${name}`), 'utf8').trim();
+  return paths.map((path) => {
+    const name = basename(path);
+    const text = readFileSync(fixturePath(path), 'utf8').trim();
     const documents = JSON.parse(
       text.startsWith('[') ? text : `[${text.replace(/\}\s*\n(?=\{)/g, '},')}]`,
     ) as unknown[];

@@ -5,8 +5,9 @@ import { type Document, EJSON } from 'bson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { documentId } from '../../src/readers/document-kinds.js';
+import { entityFields } from '../../src/readers/entity-fields.js';
 import { readExtendedJson } from '../../src/readers/extended-json.js';
-import { entityFields, type MongoDbReadOptions, readMongoDb } from '../../src/readers/node/mongodb/read.js';
+import { type MongoDbReadOptions, readMongoDb } from '../../src/readers/node/mongodb/read.js';
 import type { DocumentObject } from '../../src/readers/values.js';
 import { collectingReporter } from '../../src/reporter.js';
 import { indexEntities } from '../../src/snapshot/entities.js';
@@ -211,7 +212,6 @@ describe.each(serverKinds())('the live database, on $name', ({ name, start }) =>
     const { commands } = await read({
       behaviour: { batchSize: 2 },
       options: {
-        suspiciousActivities: true,
         wantedIds: () => new Set([userId]),
         onCommand: (command) => sent.push(command.toLowerCase()),
       },
@@ -231,34 +231,12 @@ describe.each(serverKinds())('the live database, on $name', ({ name, start }) =>
     for (const find of finds) expect(find.$readPreference?.mode).toBe('primaryPreferred');
   });
 
-  test('reads suspicious activities only where it is asked to, before it asks which entities are wanted', async () => {
-    const activity = { _id: 'a', _t: ['Entity', 'Alert', 'SuspiciousActivity'], SourceComputerId: userId };
-    const collections = { ...contoso(), SuspiciousActivity: [activity] };
-    const asked: (string | null)[] = [];
-    const options: Partial<MongoDbReadOptions> = {
-      suspiciousActivities: true,
-      wantedIds(documents) {
-        asked.push(...documents.map(idOf));
-        return new Set();
-      },
-    };
-    const without = await read({ collections });
-    expect(without.source.collections.map((one) => one.name)).not.toContain('SuspiciousActivity');
-    const withThem = await read({ collections, options });
-    expect(withThem.source.collections[1]?.documents.map(idOf)).toEqual(['a']);
-    expect(asked).toContain('a');
-  });
-
-  test('says that there are no suspicious activities or entities to read', async () => {
+  test('says that there are no entities to read', async () => {
     const { source, notices } = await read({
       collections: { SystemProfile: contoso().SystemProfile },
-      options: { suspiciousActivities: true },
     });
     expect(source.collections.map((one) => one.name)).toEqual(['SystemProfile']);
-    expect(notices.map(({ code, path }) => [code, path])).toEqual([
-      ['no-collection', 'SuspiciousActivity'],
-      ['no-collection', 'UniqueEntity'],
-    ]);
+    expect(notices.map(({ code, path }) => [code, path])).toEqual([['no-collection', 'UniqueEntity']]);
   });
 
   test('reads the plural names of ATA 1.5, and prefers the newer ones', async () => {

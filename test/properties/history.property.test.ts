@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { builtInSettings } from '../../src/catalogue/settings.js';
+import { isUnread } from '../../src/diff/comparable.js';
 import { diffSnapshots } from '../../src/diff/diff.js';
 import { bookkeepingOf, fillingOf, frameOf } from '../../src/history/frame.js';
 import { historyOf } from '../../src/history/history.js';
@@ -106,6 +107,101 @@ test('the moments of a series are exactly what was done, whatever the order of t
       },
     ),
     { numRuns: 25 },
+  );
+});
+
+/** Changes of every form that a collection can have; numbers choose what they meet. */
+const wild: Readonly<Record<string, (documents: JsonObject[], at: number) => void>> = {
+  'a gateway stops': (documents, at) => {
+    const gateway = documents[1 + (at % (documents.length - 1))];
+    if (gateway !== undefined)
+      gateway['ServiceStatus'] = gateway['ServiceStatus'] === 'Stopped' ? 'Running' : 'Stopped';
+  },
+  'a gateway is named as another one': (documents) => {
+    const [, first, second] = documents;
+    if (first !== undefined && second !== undefined) first['NetbiosName'] = second['NetbiosName'] ?? '';
+  },
+  'a gateway gets the id of another one': (documents) => {
+    const [, first, second] = documents;
+    if (first !== undefined && second !== undefined) first['_id'] = second['_id'] ?? '';
+  },
+  'a gateway goes': (documents) => void (documents.length > 2 && documents.splice(1, 1)),
+  'a gateway comes': (documents, at) =>
+    void documents.push({
+      ...structuredClone(documents[1] ?? {}),
+      _id: { $oid: at.toString(16).padStart(24, 'a') },
+      NetbiosName: `NEW${at}`,
+    }),
+  'the documents stand in another order': (documents) => void documents.reverse(),
+  'a section comes or goes': (documents, at) => {
+    const configuration = objectAt(centerOf(documents), 'Configuration');
+    if ('ProbeConfiguration' in configuration) delete configuration['ProbeConfiguration'];
+    else configuration['ProbeConfiguration'] = { Level: at, List: [at, at + 1], Empty: {} };
+  },
+  'a value moves between sections': (documents) => {
+    const configuration = objectAt(centerOf(documents), 'Configuration');
+    configuration['SyslogClientConfiguration'] = configuration['LocalizerConfiguration'] ?? null;
+  },
+  'a section becomes a text': (documents) => {
+    objectAt(centerOf(documents), 'Configuration')['HttpClientConfiguration'] = 'none';
+  },
+  'a section with an odd name': (documents, at) => {
+    objectAt(centerOf(documents), 'Configuration')['a "b\\.c[0]'] = { at };
+  },
+  'a setting of the Center itself': (documents, at) => {
+    centerOf(documents)['Version'] = `1.9.${7000 + at}.1`;
+  },
+  'a secret': (documents, at) => {
+    objectAt(centerOf(documents), 'GatewayCommonConfiguration.RadiusEventListenerSharedSecretEncrypted')[
+      'EncryptedBytes'
+    ] = {
+      $binary: Buffer.from(`secret number ${at} that is long enough`).toString('base64'),
+      $type: '00',
+    };
+  },
+  'a secret in clear text': (documents, at) => {
+    objectAt(centerOf(documents), 'Configuration.MailClientConfiguration')['ProxyPassword'] = `clear ${at}`;
+  },
+  'the order of a list': (documents) => void listAt(centerOf(documents), lists[0]).reverse(),
+  'an exclusion': (documents, at) => void listAt(centerOf(documents), lists[0]).push(`10.9.${at % 256}.1`),
+};
+
+function centerOf(documents: readonly JsonObject[]): JsonObject {
+  const center = documents.find((document) => 'GatewayCommonConfiguration' in document);
+  if (center === undefined) throw new Error('there is no Center');
+  return center;
+}
+
+test('whatever is passed over: the same as if every file were parsed and compared whole', async () => {
+  const step = fc.tuple(fc.constantFrom(...Object.keys(wild)), fc.nat(999));
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+      const backups = backupSeries(contosoDocuments(), steps.length + 1, (documents, index) => {
+        const [name, at] = steps[index - 1] ?? ['', 0];
+        wild[name]?.(documents, at);
+      });
+      const history = await historyOf(
+        backups.map(({ name, text }) => ({ name, open: async () => sourceOf(text, name) })),
+      );
+      const expected = [];
+      const blind = new Set<string>();
+      let before = await snapshotOfSources(sourceOf(backups[0]?.text ?? ''));
+      for (const { name, text } of backups.slice(1)) {
+        const after = await snapshotOfSources(sourceOf(text));
+        const { changes, notComparable } = diffSnapshots(before, after);
+        const unread = notComparable.filter(isUnread);
+        for (const obstacle of notComparable) if (!isUnread(obstacle)) blind.add(obstacle.what);
+        if (changes.length + unread.length > 0) expected.push({ file: name, changes, notComparable: unread });
+        before = after;
+      }
+      const [center] = history.centers;
+      expect(
+        center?.moments.map(({ file, changes, notComparable }) => ({ file, changes, notComparable })),
+      ).toEqual(expected);
+      const told = new Set(center?.notComparable.map(({ what }) => what));
+      for (const what of blind) expect(told).toContain(what);
+    }),
+    { numRuns: 100 },
   );
 });
 

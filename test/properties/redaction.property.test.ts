@@ -10,34 +10,14 @@ import {
 import { normalise } from '../../src/snapshot/normalise.js';
 import { scrubText } from '../../src/snapshot/scrub.js';
 import type { AtaSnapshot } from '../../src/types/ata-snapshot.js';
-import { canaries } from '../support/deployments.js';
+import { type Leak, leaksIn, canary as planted } from '../secrets/search.js';
 import { jsonSource, snapshotOfDeployment, snapshotOfSources } from '../support/loading.js';
 
-const canary = 'CANARY-property-7f3a9c';
+const canary = planted('property');
 
-/** A text in every form in which it could slip out. */
-function formsOf(text: string): string[] {
-  const utf8 = Buffer.from(text, 'utf8');
-  const utf16 = Buffer.from(text, 'utf16le');
-  const binary = [utf8, utf16].flatMap((bytes) => {
-    // Three, because base64 depends on where in a run of three bytes the text begins.
-    const shifted = [0, 1, 2].map((shift) =>
-      Buffer.concat([Buffer.alloc(shift), bytes])
-        .toString('base64')
-        .slice(shift === 0 ? 0 : 4, -4),
-    );
-    const hex = bytes.toString('hex');
-    return [...shifted, hex, hex.toUpperCase(), [...bytes].join(',')];
-  });
-  const escaped = [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const encoded = [...utf8].map((byte) => `%${byte.toString(16)}`).join('');
-  return [text, ...binary, utf16.toString('latin1'), escaped.join(''), encoded, [...text].reverse().join('')];
-}
-
-/** Which of the texts stand in a document that leaves the program, in any form. */
-function leaked(document: unknown, texts: readonly string[]): string[] {
-  const written = JSON.stringify(document).toLowerCase();
-  return texts.filter((text) => formsOf(text).some((form) => written.includes(form.toLowerCase())));
+/** What leaks in a document that leaves the program, in any form. */
+function leaksOf(document: unknown): Leak[] {
+  return leaksIn(Buffer.from(JSON.stringify(document)));
 }
 
 describe('the secrets of the invented deployments', () => {
@@ -45,17 +25,10 @@ describe('the secrets of the invented deployments', () => {
     'of %s are in no byte of snapshot or plan',
     async (name) => {
       const snapshot = await snapshotOfDeployment(name);
-      expect(leaked(snapshot, canaries)).toEqual([]);
-      expect(leaked(translate(snapshot), canaries)).toEqual([]);
+      expect(leaksOf(snapshot)).toEqual([]);
+      expect(leaksOf(translate(snapshot))).toEqual([]);
     },
   );
-
-  it('would be found if they were there', () => {
-    const base64 = Buffer.from(`xx${canary}`).toString('base64');
-    for (const form of [canary, base64, Buffer.from(canary).toString('hex'), canary.toUpperCase()])
-      expect(leaked({ a: [form] }, [canary])).toEqual([canary]);
-    expect(leaked({ a: 'CANARY' }, [canary])).toEqual([]);
-  });
 });
 
 const secretName = fc
@@ -159,8 +132,8 @@ describe('whatever stands under a name like that of a secret', () => {
           ['Type', type],
         ]);
         const snapshot = await snapshotOf(document);
-        expect(leaked(snapshot, [canary])).toEqual([]);
-        expect(leaked(translate(snapshot), [canary])).toEqual([]);
+        expect(leaksOf(snapshot)).toEqual([]);
+        expect(leaksOf(translate(snapshot))).toEqual([]);
       }),
       { numRuns: 300 },
     );

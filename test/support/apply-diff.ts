@@ -166,8 +166,7 @@ function apply(
     const found = place(pathBefore);
     if (found !== null) removals.push(found);
   }
-  const [key, target] =
-    kind === 'added' || kind === 'moved' ? inAfter(path) : (place(pathBefore ?? path) ?? inAfter(path));
+  const [key, target] = kind === 'moved' ? inAfter(path) : (place(pathBefore ?? path) ?? inAfter(path));
   additions.push(() => {
     const last = target.at(-1);
     const content = typeof after === 'object' && after !== null && 'leaves' in after;

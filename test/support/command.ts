@@ -22,14 +22,33 @@ export interface CommandResult {
  *
  * @param options.sabotage JavaScript that may change `fs` and `crypto` before the program starts, to bring about what a
  *   test cannot otherwise
+ * @param options.through a command that runs the program, with its arguments
+ * @param options.fileSizeLimit how large a file may become, in blocks of `ulimit -f`
  */
 export function ata2mdi(
   args: readonly string[],
-  options: Pick<SpawnSyncOptions, 'input' | 'cwd' | 'stdio'> & { readonly sabotage?: string } = {},
+  options: Pick<SpawnSyncOptions, 'input' | 'cwd' | 'stdio'> & {
+    readonly sabotage?: string;
+    readonly through?: readonly string[];
+    readonly fileSizeLimit?: number;
+  } = {},
 ): CommandResult {
-  const { sabotage, ...spawnOptions } = options;
+  const { sabotage, through = [], fileSizeLimit, ...spawnOptions } = options;
   const preload = sabotage === undefined ? [] : ['--import', preloadOf(sabotage)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...preload, binary, ...args], {
+  // Without the signal that would end it, the program hears of the limit as of a full disk.
+  const limit =
+    fileSizeLimit === undefined
+      ? []
+      : ['/bin/sh', '-c', `trap '' XFSZ; ulimit -f ${fileSizeLimit}; exec "$@"`, 'sh'];
+  const [program = process.execPath, ...words] = [
+    ...limit,
+    ...through,
+    process.execPath,
+    ...preload,
+    binary,
+    ...args,
+  ];
+  const { status, stdout, stderr } = spawnSync(program, words, {
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' },
     maxBuffer: 256 * 1024 * 1024,
     ...spawnOptions,

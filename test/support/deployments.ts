@@ -15,6 +15,12 @@ export type JsonObject = { [key: string]: JsonValue };
  * (the bytes of a "ciphertext"): a search for a leak must look for both, and for other encodings of them.
  */
 export const canaries: readonly string[] = [
+  'CANARY-contoso-alerts-field-7f3a9c',
+  'CANARY-contoso-alerts-note-7f3a9c',
+  'CANARY-centers-fabrikam-directory-services-7f3a9c',
+  'CANARY-centers-fabrikam-radius-7f3a9c',
+  'CANARY-centers-tailspin-directory-services-7f3a9c',
+  'CANARY-centers-tailspin-radius-7f3a9c',
   'CANARY-contoso-directory-services-7f3a9c',
   'CANARY-contoso-later-radius-7f3a9c',
   'CANARY-contoso-mail-7f3a9c',

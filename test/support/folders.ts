@@ -16,6 +16,7 @@ export function filesBelow(folder: string): string[] {
 /** What `ata2mdi run` writes. */
 export const filesOfRun: readonly string[] = [
   'plan.json',
+  'runbook.md',
   ...scripts.map(({ name }) => `scripts/${name}.ps1`),
   'snapshot.json',
   'worksheet.csv',

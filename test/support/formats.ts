@@ -68,24 +68,31 @@ function archiveOf(): Uint8Array {
   ]);
 }
 
-const restProfiles = profiles.map((profile) => restForm(profile) as DocumentObject);
-const restEntities = entities.map((entity) => restForm(entity) as DocumentObject);
-
 /** What the REST interface answers, as PowerShell exports it. */
-export const restFormats: Readonly<Record<string, readonly ExportFile[]>> = {
-  'ConvertTo-Json of Windows PowerShell 5.1': [
-    { name: 'profiles.json', bytes: windowsJson(restProfiles) },
-    { name: 'entities.json', bytes: windowsJson(restEntities) },
-  ],
-  'ConvertTo-Json of PowerShell 7': [
-    { name: 'profiles.json', bytes: new TextEncoder().encode(jsonText(restProfiles)) },
-    { name: 'entities.json', bytes: new TextEncoder().encode(jsonText(restEntities)) },
-  ],
-  'Export-Clixml': [
-    { name: 'profiles.xml', bytes: new TextEncoder().encode(writeClixml(restProfiles)) },
-    { name: 'entities.xml', bytes: new TextEncoder().encode(writeClixml(restEntities)) },
-  ],
-};
+export const restFormats: Readonly<Record<string, readonly ExportFile[]>> = restFormatsOf(profiles, entities);
+
+/** The same of any documents of the database. */
+export function restFormatsOf(
+  profiles: readonly DocumentObject[],
+  entities: readonly DocumentObject[],
+): Record<string, readonly ExportFile[]> {
+  const restProfiles = profiles.map((profile) => restForm(profile) as DocumentObject);
+  const restEntities = entities.map((entity) => restForm(entity) as DocumentObject);
+  return {
+    'ConvertTo-Json of Windows PowerShell 5.1': [
+      { name: 'profiles.json', bytes: windowsJson(restProfiles) },
+      { name: 'entities.json', bytes: windowsJson(restEntities) },
+    ],
+    'ConvertTo-Json of PowerShell 7': [
+      { name: 'profiles.json', bytes: new TextEncoder().encode(jsonText(restProfiles)) },
+      { name: 'entities.json', bytes: new TextEncoder().encode(jsonText(restEntities)) },
+    ],
+    'Export-Clixml': [
+      { name: 'profiles.xml', bytes: new TextEncoder().encode(writeClixml(restProfiles)) },
+      { name: 'entities.xml', bytes: new TextEncoder().encode(writeClixml(restEntities)) },
+    ],
+  };
+}
 
 function jsonText(documents: readonly DocumentObject[]): string {
   return JSON.stringify(documents.map(plain), null, 2);

@@ -325,6 +325,7 @@ function sensorsWith(plan: MigrationPlan, present: readonly Thing[]): JsonValue[
         serviceStatus: 'running',
         healthStatus: 'healthy',
         openHealthIssuesCount: 0,
+        createdDateTime: '2026-10-01T08:00:00Z',
         settings: {
           description,
           domainControllerDnsNames: [server ?? ''],

@@ -190,7 +190,6 @@ const everyDisposition: readonly Item[] = [
       value: { [hostileNames.direction]: hostileNames.surrogate },
     },
     check: '',
-    center: 'ATACENTER',
   }),
   {
     ...nothing,

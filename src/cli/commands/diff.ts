@@ -3,12 +3,13 @@ import { diffSnapshots } from '../../diff/diff.js';
 import { type DiffFormat, diffArtifact } from '../../diff/render.js';
 import { UserError } from '../../errors.js';
 import type { LoadedSnapshot } from '../../load.js';
+import { scrubText } from '../../snapshot/scrub.js';
 import type { AtaSnapshot } from '../../types/ata-snapshot.js';
 import type { ConfigurationDiff } from '../../types/configuration-diff.js';
 import { checkDiff } from '../../validate.js';
 import { ignoresOf, noticeStaleIgnores } from '../ignores.js';
 import type { ExitCode, Invocation } from '../io.js';
-import { type Messenger, messenger, painter, reportStyle } from '../messages.js';
+import { failureOf, type Messenger, messenger, painter, reportStyle } from '../messages.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
 import { type CatalogueOption, catalogueInUse, inputsOf, loadedInUse } from '../user-catalogue.js';
@@ -74,17 +75,16 @@ function exitCodeOf(
 ): ExitCode {
   const unread = notComparable.filter(isUnread);
   if (unread.length > 0) {
-    messages.fail(
-      new UserError(
-        `a part of the configuration could not be compared: ${[...new Set(unread.map(({ what }) => what))].join(', ')}`,
-        {
-          advice: [
-            ...new Set(unread.map(({ text }) => text)),
-            'What need not be compared can be named in the file of --ignore.',
-          ],
-        },
-      ),
+    const failure = new UserError(
+      `a part of the configuration could not be compared: ${[...new Set(unread.map(({ what }) => what))].join(', ')}`,
+      {
+        advice: [
+          ...new Set(unread.map(({ text }) => text)),
+          'What need not be compared can be named in the file of --ignore.',
+        ],
+      },
     );
+    messages.fail(failureOf(failure, scrubText), '');
     return 2;
   }
   if (failOn === 'never') return 0;

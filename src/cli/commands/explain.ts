@@ -2,6 +2,7 @@ import { UserError } from '../../errors.js';
 import { explain } from '../../explain/explain.js';
 import { explanationText } from '../../explain/text.js';
 import { inert, inertJson } from '../../inert.js';
+import { scrubText } from '../../snapshot/scrub.js';
 import { type ExitCode, type Invocation, writeAll } from '../io.js';
 import { messenger, painter } from '../messages.js';
 import { type CatalogueOption, catalogueInUse } from '../user-catalogue.js';
@@ -9,7 +10,8 @@ import { type CatalogueOption, catalogueInUse } from '../user-catalogue.js';
 /** `ata2mdi explain`: what the catalogue knows of a word. Exit code 1 if it knows nothing. */
 export async function run({ words, options, io }: Invocation<CatalogueOption>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const word = words.join(' ');
+  // It is repeated; somebody may have pasted an address with a password.
+  const word = scrubText(words.join(' '));
   if (word.trim() === '')
     throw new UserError('there is no word to look up', {
       advice: ['For example: ata2mdi explain DnsReconnaissance'],

@@ -1,7 +1,9 @@
+import alertSchema from '../../../schemas/alert-record.schema.json' with { type: 'json' };
 import snapshotSchema from '../../../schemas/ata-snapshot.schema.json' with { type: 'json' };
 import settingsSchema from '../../../schemas/catalogue-settings.schema.json' with { type: 'json' };
 import diffSchema from '../../../schemas/configuration-diff.schema.json' with { type: 'json' };
 import historySchema from '../../../schemas/configuration-history.schema.json' with { type: 'json' };
+import gateSchema from '../../../schemas/decommission-gate.schema.json' with { type: 'json' };
 import observedSchema from '../../../schemas/mdi-observed.schema.json' with { type: 'json' };
 import planSchema from '../../../schemas/migration-plan.schema.json' with { type: 'json' };
 import readinessSchema from '../../../schemas/sensor-readiness.schema.json' with { type: 'json' };
@@ -27,9 +29,11 @@ const schemas = new Map<string, { readonly description: string }>([
   ['verification', verificationSchema],
   ['sensor-readiness', readinessSchema],
   ['configuration-history', historySchema],
+  ['decommission-gate', gateSchema],
   ['structure-report', structureSchema],
   ['catalogue-settings', settingsSchema],
   ['worksheet-progress', progressSchema],
+  ['alert-record', alertSchema],
 ]);
 
 /** `ata2mdi schema`: a published schema, or the list of them. */

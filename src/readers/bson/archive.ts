@@ -49,14 +49,16 @@ interface Collection {
  * Whether a collection is whole is certain only at its end: read to the end before relying on what was read.
  *
  * @param bytes chunks of any length, unpacked; they must not change afterwards
+ * @param onCollection is told each collection that the archive announces or begins, those without documents too
  * @throws UserError when this is no archive, is damaged (a checksum does not fit either) or is cut short: each
  *   collection that the archive announces or begins must come to its end
  */
 export async function* archiveBatches(
   bytes: AsyncIterable<Uint8Array>,
   source: string,
+  onCollection: (collection: string) => void = () => {},
 ): AsyncGenerator<ArchiveBatch> {
-  const reader = new ArchiveReader(source);
+  const reader = new ArchiveReader(source, onCollection);
   for await (const frames of archiveFrames(bytes, source)) yield* reader.take(frames);
   reader.end();
 }
@@ -73,6 +75,7 @@ export async function* archiveDocuments(
 
 class ArchiveReader {
   readonly #source: string;
+  readonly #onCollection: (collection: string) => void;
   readonly #collections = new Map<string, Collection>();
   #expected: Expected = 'magic';
   /** The collection whose documents come. */
@@ -80,8 +83,9 @@ class ArchiveReader {
   /** End of what has come. */
   #end = 0;
 
-  constructor(source: string) {
+  constructor(source: string, onCollection: (collection: string) => void) {
     this.#source = source;
+    this.#onCollection = onCollection;
   }
 
   /** The documents among these frames. */
@@ -181,6 +185,7 @@ class ArchiveReader {
     if (known === undefined) {
       known = { database, collection, checksum: new Crc64(), isComplete: false };
       this.#collections.set(key, known);
+      this.#onCollection(collection);
     }
     return known;
   }

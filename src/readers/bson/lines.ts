@@ -17,6 +17,7 @@ import type { SourceDocument } from '../values.js';
 import { viewOf } from './bytes.js';
 import { BytePatterns, indexOfEither, sidBeginnings, WantedTexts } from './search.js';
 import {
+  alertClassEndings,
   domainClass,
   domainControllerField,
   type EntityWants,
@@ -55,6 +56,7 @@ const byteOrderMark = utf8.encode('\ufeff');
 const domainControllerPattern = new BytePatterns([utf8.encode(`"${domainControllerField}"`)]);
 const domainPattern = new BytePatterns([utf8.encode(`"${domainClass}"`)]);
 const profilePattern = new BytePatterns([utf8.encode(`${profileClassEnding}"`)]);
+const alertPattern = new BytePatterns(alertClassEndings.map((ending) => utf8.encode(`${ending}"`)));
 
 /**
  * Parses the wanted lines of a source in UTF-8, with or without a byte order mark. Blank lines are passed over.
@@ -208,6 +210,7 @@ function mayBeWanted(line: LineCursor, filter: LineFilter): boolean {
   if (idEnd === -1 || ids.hasTextAt(view, idStart, idEnd)) return true;
   if (wants.domains && mayBeDomain(line, idEnd)) return true;
   if (wants.profiles && profilePattern.indexIn(view, start, end) !== -1) return true;
+  if (wants.alerts === true && alertPattern.indexIn(view, start, end) !== -1) return true;
   if (wants.domainControllers && mayBeDomainController(line)) return true;
   return mayHaveSid(line, filter);
 }
@@ -279,7 +282,9 @@ function isWantedDocument({ value }: SourceDocument, { wants, ids, sids }: LineF
     (typeof sid === 'string' && sids.has(sid)) ||
     (wants.domains && classNames(value).includes(domainClass)) ||
     (wants.profiles && classNames(value).some((name) => name.endsWith(profileClassEnding))) ||
-    (wants.domainControllers && value.get(domainControllerField) === true)
+    (wants.domainControllers && value.get(domainControllerField) === true) ||
+    (wants.alerts === true &&
+      classNames(value).some((name) => alertClassEndings.some((ending) => name.endsWith(ending))))
   );
 }
 

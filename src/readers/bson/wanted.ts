@@ -25,6 +25,11 @@ export interface EntityWants {
   readonly domains: boolean;
   /** SystemProfile documents too, should any stand among the entities: those with such a class in `_t`. */
   readonly profiles: boolean;
+  /**
+   * What may be a suspicious activity or a health alert, by the end of a class name that stands somewhere in it. Only the
+   * decoded document shows whether it is one.
+   */
+  readonly alerts?: boolean;
 }
 
 /** A document that was wanted. */
@@ -39,6 +44,7 @@ export const sidField = 'Sid';
 export const domainControllerField = 'IsDomainController';
 export const domainClass = 'Domain';
 export const profileClassEnding = 'SystemProfile';
+export const alertClassEndings: readonly string[] = ['SuspiciousActivity', 'MonitoringAlert'];
 
 const utf8 = new TextEncoder();
 
@@ -80,6 +86,7 @@ export async function* wantedDocuments(
 
 // The end of a class name that is a text: not that of a field's name, which other characters follow.
 const profilePattern = utf8.encode(`${profileClassEnding}\0`);
+const alertPatterns = alertClassEndings.map((ending) => utf8.encode(`${ending}\0`));
 
 class DocumentFilter {
   readonly #ids: WantedTexts;
@@ -90,9 +97,10 @@ class DocumentFilter {
   readonly #trueControllers: ChunkSearch;
   readonly #sidTexts: ChunkSearch;
   readonly #profileClasses: ChunkSearch;
+  readonly #alertClasses: ChunkSearch;
 
   constructor(wants: EntityWants, source: string) {
-    const { ids, domainControllers, domains, profiles } = wants;
+    const { ids, domainControllers, domains, profiles, alerts = false } = wants;
     const sids = wantedSids(wants);
     this.#ids = new WantedTexts(ids);
     this.#sids = new WantedTexts(sids);
@@ -101,6 +109,7 @@ class DocumentFilter {
     this.#trueControllers = new ChunkSearch(domainControllers ? [domainControllerPattern] : []);
     this.#sidTexts = new ChunkSearch(sidBeginnings(sids, beforeSid, '\0'));
     this.#profileClasses = new ChunkSearch(profiles ? [profilePattern] : []);
+    this.#alertClasses = new ChunkSearch(alerts ? alertPatterns : []);
   }
 
   isWanted(span: DocumentSpan): boolean {
@@ -108,7 +117,8 @@ class DocumentFilter {
       this.#hasWantedIdOrClass(span) ||
       this.#isDomainController(span) ||
       this.#hasWantedSid(span) ||
-      this.#isProfile(span)
+      this.#isProfile(span) ||
+      this.#alertClasses.indexIn(span.chunk, span.start, span.end) !== -1
     );
   }
 

@@ -84,6 +84,12 @@ export function plainWord(text: string | null): string | null {
   return plain === '' ? null : plain;
 }
 
+/** A time as ISO 8601 writes it with its zone; null for any other text: of that nobody knows what time it means. */
+export function isoTime(text: string | null): string | null {
+  const isTime = text !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+  return isTime && !Number.isNaN(Date.parse(text)) ? text : null;
+}
+
 /** Names of properties that a reader did not ask for. What OData says of itself is no content. */
 export function unreadNames(objects: readonly Fields[], known: readonly string[]): string[] {
   const asked = new Set(known.map((name) => name.toLowerCase()));

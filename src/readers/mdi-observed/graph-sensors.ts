@@ -1,5 +1,5 @@
 import type { Sensor } from '../../types/mdi-observed.js';
-import { type Fields, plainWord, unreadNames } from './fields.js';
+import { type Fields, isoTime, plainWord, unreadNames } from './fields.js';
 import { type AnswerShape, pageOf } from './shape.js';
 
 /**
@@ -53,6 +53,7 @@ function sensorOf(entry: Fields, source: string): Sensor | null {
               : [{ name: adapterName, enabled: adapter.flag('isEnabled') !== false }];
           })
         : null,
+    created: isoTime(entry.text('createdDateTime')),
     source,
   };
 }

@@ -5,7 +5,7 @@
 import { UserError } from '../../errors.js';
 import type { ObservedEntity, Sensor } from '../../types/mdi-observed.js';
 import { type CsvRow, csvColumns, parseCsv } from '../powershell/csv.js';
-import { entityFromText, fieldsOf, plainWord, shownName, switchWord } from './fields.js';
+import { entityFromText, fieldsOf, isoTime, plainWord, shownName, switchWord } from './fields.js';
 import { tagPages, tagsOfRow } from './hunting-tags.js';
 import type { Contribution, ListPage } from './parts.js';
 
@@ -112,6 +112,7 @@ function sensorOf(row: Row, source: string): Sensor | null {
     domainControllers: [],
     delayedUpdate: switchWord(row.find(/delayedupdate/) ?? ''),
     adapters: null,
+    created: isoTime(row.find(/^created(?:on|date)?$/)),
     source,
   };
 }

@@ -74,3 +74,16 @@ test('counts entries, not lines', () => {
   const { sensorLogs } = readSensorLog(`${time} Error A B x\n   at C\n   at D\n`, 'sensor.log', []);
   expect(sensorLogs).toEqual([{ source: 'sensor.log', lines: 1, first: time, last: time }]);
 });
+
+test.each([
+  ['could not log on with password Sommer', 'could not log on with password …'],
+  ['could not log on, password: Sommer', 'could not log on, password: …'],
+  ['token Sommer was refused', 'token … was refused'],
+  ['AccessKey Sommer', 'AccessKey …'],
+  ['the password is wrong', 'the password is wrong'],
+  ['GMSA password could not be retrieved', 'GMSA password could not be retrieved'],
+  ['password rejected', 'password …'],
+  ['read -----BEGIN PRIVATE KEY----- Sommer Winter', 'read …'],
+])('a word behind one for a secret may be the secret: %s', (message, kept) => {
+  expect(groupsOf(`${time} Error LogOn TryAsync ${message}`)[0]?.message).toBe(kept);
+});

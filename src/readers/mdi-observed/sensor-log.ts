@@ -102,12 +102,26 @@ function partsOf(rest: string): Pick<LogGroup, 'component' | 'method' | 'message
 
 const valueMark = '…';
 
+/** A word for a secret at its end, so that `passwordless` is none. */
+const secretWord =
+  /(?:passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|keys?|pin|bearer|basic)["',:]*$/i;
+
+/** What may follow a word for a secret; any other word there may be the secret itself. */
+const harmlessNext =
+  /^(?:is|was|are|were|be|has|have|had|can|cannot|could|did|does|will|not|no|of|for|to|in|on|by|at|from|with|and|or|the|that|expired|expires|failed|incorrect|invalid|missing|wrong)$/;
+
 /** Names of types and plain words stay; quoted text, names, addresses and numbers become `…`. */
 function withoutValues(message: string): string {
+  let behindSecretWord = false;
   return message
+    .replace(/-----BEGIN .*/, valueMark)
     .replace(/'[^']*'|"[^"]*"/g, valueMark)
     .split(' ')
-    .map((token) => (isPlainToken(token) ? token : valueMark))
+    .map((token) => {
+      const stays = isPlainToken(token) && (!behindSecretWord || harmlessNext.test(token));
+      behindSecretWord = secretWord.test(token);
+      return stays ? token : valueMark;
+    })
     .join(' ')
     .replace(/…(?: …)+/g, valueMark)
     .trim()

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../../errors.js';
 import { chunkBytes } from '../chunks.js';
-import type { FileSource, HashedSource } from '../sources.js';
+import type { FileSource, HashedSource, Place } from '../sources.js';
 import { wholeBytes } from '../whole.js';
 import { malformedAddress } from './mongodb/address.js';
 
@@ -53,7 +53,17 @@ export async function listPath(path: string, onBytes?: OnBytes): Promise<ListedF
   refuseAddress(path);
   const name = basename(path);
   const found = await attempt(name, () => stat(path));
-  if (!found.isDirectory()) return [{ name, path, open: () => openFile(path, name, found.size, onBytes) }];
+  if (!found.isDirectory())
+    return [
+      {
+        name,
+        path,
+        async open() {
+          const places = [placeOf(dirname(resolve(path)), path)];
+          return { ...(await openFile(path, name, found.size, onBytes)), places };
+        },
+      },
+    ];
   const members = await membersOf(path);
   if (members.length === 0)
     throw new UserError('there is no file in this folder', { location: { source: name } });
@@ -63,9 +73,15 @@ export async function listPath(path: string, onBytes?: OnBytes): Promise<ListedF
     async open() {
       const file = join(path, member);
       const { size } = await attempt(member, async () => statSync(file));
-      return { ...(await openFile(file, member, size, onBytes)), ofFolder: true };
+      const places = [placeOf(path, file)];
+      return { ...(await openFile(file, member, size, onBytes)), ofFolder: true, places };
     },
   }));
+}
+
+function placeOf(root: string, file: string): Place {
+  const [within, folder = ''] = [root, dirname(file)].map((path) => resolve(path).split(sep).join('/'));
+  return { root: within ?? '', folder };
 }
 
 /**
@@ -104,9 +120,16 @@ async function openFile(
   size: number,
   onBytes: OnBytes | undefined,
 ): Promise<FileSource> {
+  const before = await attempt(name, () => stateOf(path));
+  async function refuseChanged(): Promise<void> {
+    // A file that is gone by now was read whole, or the reading failed.
+    const after = await stateOf(path).catch(() => before);
+    if (after !== before) throw changedMeanwhile(name);
+  }
   if (size <= wholeUpTo) {
     // At once: through the pool of threads, hundreds of small files take several times as long.
     const bytes = await attempt(name, async () => readFileSync(path));
+    await refuseChanged();
     return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
   async function* chunks(): AsyncGenerator<Uint8Array> {
@@ -117,10 +140,18 @@ async function openFile(
       yield chunk;
     }
     if (done !== size) throw changedMeanwhile(name);
+    // It is read several times: each time it must be the same.
+    await refuseChanged();
   }
   const hash = createHash('sha256');
   for await (const chunk of chunks()) hash.update(chunk);
   return { name, byteLength: size, chunks, sha256: hash.digest('hex') };
+}
+
+/** What changes when somebody writes into a file or puts another in its place; the same for a pipe that is read. */
+async function stateOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true });
+  return found.isFile() ? `${found.dev}:${found.ino}:${found.size}:${found.mtimeNs}` : '';
 }
 
 async function* readChunks(path: string, name: string): AsyncGenerator<Uint8Array> {
@@ -167,6 +198,7 @@ const systemErrors: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'you may not read this',
   EPERM: 'you may not read this',
+  EBUSY: 'another program is using this',
   ENAMETOOLONG: 'this name is too long for a file',
 };
 

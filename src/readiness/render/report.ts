@@ -335,14 +335,11 @@ function oneGroup(title: string, entries: readonly ReportEntry[]): ReportGroup[]
 }
 
 /** Commands and links are the catalogue's own. */
-const forms: ReadonlyMap<string, 'code' | 'link'> = new Map([
-  ['Command', 'code'],
-  ['See', 'link'],
-]);
-
 function details(pairs: readonly Pair[]): Detail[] {
-  return pairs.map(([label, text]) => {
-    const form = forms.get(label);
-    return { label, text: visibleText(text), ...(form === undefined ? {} : { look: form }) };
-  });
+  return pairs.map(([label, text]) => ({
+    label,
+    text: visibleText(text),
+    ...(label === 'Command' ? { look: 'code' as const } : {}),
+    ...(label === 'See' ? { link: text } : {}),
+  }));
 }

@@ -15,7 +15,7 @@ export function reportOf(verification: Verification): Report {
     return byResult.get(result) ?? [];
   }
   return {
-    title: `Verification${centers.length === 0 ? '' : ` of ${centers.map(visibleText).join(', ')}`}`,
+    title: `Verification${centers.length === 0 ? '' : ` of ${centers.length > 4 ? `${centers.length} ATA Centers` : centers.map(visibleText).join(', ')}`}`,
     lead: leadOf(verification),
     counts: countsOf(verification),
     countedAs: 'Result',
@@ -146,6 +146,7 @@ function itemEntry(item: CheckedItem, { healthIssues }: Verification): ReportEnt
   return {
     title: visibleText(item.title),
     details: lines([
+      ...(item.centers === undefined ? [] : [['ATA Center', item.centers.join(', ')] as const]),
       ...(isBad && item.differences.length === 0
         ? item.planned.map(({ field, value }) => ['Planned', `${field}: ${value}`] as const)
         : []),

@@ -47,3 +47,19 @@ test.each<[string, Partial<Filter>, Partial<Progress>, string[]]>([
 test('lets everything through in its order', () => {
   expect(found({})).toEqual(smallPlan().items.map(({ id }) => id));
 });
+
+test('finds what is of a Center, in a plan of several', () => {
+  const [first, ...others] = items;
+  if (first === undefined) throw new Error('there are no items');
+  const of = { ...first, shape: { ...first.shape, centers: ['A', 'B'] } };
+  const knowledge = { progress: (item: typeof first) => item.initial, isChanged: () => false };
+  for (const [filter, count] of [
+    [{ center: 'B' }, 1],
+    [{ center: 'C' }, 0],
+    [{ words: 'b' }, 1],
+  ] as const)
+    expect(
+      filteredItems([of, ...others], { ...noFilter, ...filter }, knowledge).includes(of),
+      JSON.stringify(filter),
+    ).toBe(count === 1);
+});

@@ -8,6 +8,8 @@ export interface Filter {
   readonly words: string;
   readonly phase: WorksheetRecord['phase'] | '';
   readonly area: WorksheetRecord['area'] | '';
+  /** Name of an ATA Center. */
+  readonly center: string;
   readonly disposition: WorksheetRecord['disposition'] | '';
   readonly status: Status | 'open' | '';
   /** `{ name: '' }` are the items of nobody. */
@@ -19,6 +21,7 @@ export const noFilter: Filter = {
   words: '',
   phase: '',
   area: '',
+  center: '',
   disposition: '',
   status: '',
   owner: null,
@@ -50,6 +53,7 @@ export function filteredItems(
     if (filter.phase !== '' && phase !== filter.phase) return false;
     if (filter.area !== '' && area !== filter.area) return false;
     if (filter.disposition !== '' && disposition !== filter.disposition) return false;
+    if (filter.center !== '' && item.shape.centers?.includes(filter.center) !== true) return false;
     if (filter.changedOnly && !isChanged(item)) return false;
     const entered = progress(item);
     if (
@@ -103,6 +107,7 @@ function shapeText(shape: Shape): string {
     ...docs.map(({ title }) => title),
     disposition,
     area,
+    ...(shape.centers ?? []),
   ];
   const made = filled(texts.join('\n'), []).toLowerCase();
   shapeTexts.set(shape, made);

@@ -1,7 +1,10 @@
 import { html, raw } from 'hono/html';
 import { documentationLink } from '../../catalogue/links.js';
+import { centersTitle } from '../../center-labels.js';
 import { dispositionMatch, dispositionWords } from '../../explain/dispositions.js';
 import type { Center, MigrationPlan, Notice } from '../../types/migration-plan.js';
+import { sourceText } from '../overview.js';
+import { type ShownStage, type ShownStep, shownRunbook } from '../runbook-text.js';
 import { visibleText } from '../visible.js';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page.generated.js';
 
@@ -51,6 +54,7 @@ ${plan.centers.map((center) => html`<p>${centerText(center, plan.factsAsOf)}</p>
 ${noticeBlock(plan.notices)}
 ${originBlock(plan)}
 ${legendBlock()}
+${runbookBlock(plan)}
 </div>
 </header>
 <main>
@@ -74,8 +78,8 @@ ${legendBlock()}
 }
 
 /** The names of the Centers, for a title. */
-export function deploymentName({ centers }: MigrationPlan): string {
-  return centers.map(({ name, key }) => visibleText(name ?? key)).join(', ');
+export function deploymentName(plan: MigrationPlan): string {
+  return visibleText(centersTitle(plan));
 }
 
 function centerText({ name, key, version, versionName, supportEnded }: Center, factsAsOf: string): unknown {
@@ -104,11 +108,12 @@ function noticeBlock(notices: readonly Notice[]): unknown {
   return html`<details><summary>${many}</summary><div><ul>${lines}</ul></div></details>`;
 }
 
-function originBlock({ sources, accounting, documents, factsAsOf }: MigrationPlan): unknown {
+function originBlock(plan: MigrationPlan): unknown {
+  const { sources, accounting, documents, factsAsOf } = plan;
   const { leaves, accounted } = accounting;
   const lines = sources.map(
-    ({ name, format, documents: count }) =>
-      html`<li><code><bdi>${visibleText(name)}</bdi></code> (${visibleText(format)}, ${counted(count, 'document')})</li>`,
+    (source) =>
+      html`<li><code><bdi>${visibleText(source.name)}</bdi></code> (${visibleText(sourceText(source, plan))})</li>`,
   );
   return html`<details><summary>Where this comes from</summary><div>
 <ul>${lines}</ul>
@@ -128,6 +133,32 @@ function legendBlock(): unknown {
 <p>What you enter stays in this browser, on this computer. <b>Export progress</b> writes it to a file: hand that file on, import it in the same page elsewhere, or give it to <code>ata2mdi worksheet --carry-over</code> with a newer export of ATA.</p>
 <p>Keys: <kbd>/</kbd> goes to the search. With an item in focus, <kbd>↓</kbd> and <kbd>↑</kbd> (or <kbd>j</kbd> and <kbd>k</kbd>) go to the next and the one before, <kbd>Enter</kbd> opens and closes it. Printing prints the items that the filters let through, all open.</p>
 </div></details>`;
+}
+
+/** The runbook, with a box for each step; the script keeps what is ticked. */
+function runbookBlock(plan: MigrationPlan): unknown {
+  const { lead, stages } = shownRunbook(plan);
+  return html`<details id="runbook"><summary>Runbook <span id="runbook-count"></span></summary><div>
+${lead.map((text) => html`<p>${text}</p>`)}
+<p>Ticks stay in this browser. <b>runbook.md</b> is the same, to print.</p>
+${stages.map(stageBlock)}
+</div></details>`;
+}
+
+function stageBlock({ number, title, intro, cautions, steps, rollback, links }: ShownStage): unknown {
+  return html`<h2>${String(number)}. ${title}</h2>
+${intro.map((text) => html`<p>${text}</p>`)}
+${cautions.map((text) => html`<p class="caution"><b>Caution:</b> ${text}</p>`)}
+${steps.map(stepBlock)}
+<p><b>Way back:</b> ${rollback.join(' ')}</p>
+${links.map(({ title: name, url }) => html`<p><a href="${url}" target="_blank" rel="noopener noreferrer">${name}</a></p>`)}
+`;
+}
+
+function stepBlock({ key, number, title, details, items, moreItems, commands }: ShownStep): unknown {
+  return html`<div class="step"><label><input type="checkbox" data-step="${key}"> <b>${number}</b> <bdi>${title}</bdi></label>
+<ul>${details.map((text) => html`<li><bdi>${text}</bdi></li>`)}${items.map((item) => html`<li>Item: <bdi>${item.title}</bdi> <code><bdi>${item.id}</bdi></code></li>`)}${moreItems === 0 ? '' : html`<li>and ${String(moreItems)} more below</li>`}${commands.map((command) => html`<li><code>${command}</code></li>`)}</ul></div>
+`;
 }
 
 function madeText({ program, createdAt }: MigrationPlan): string {

@@ -1,3 +1,4 @@
+import { centerLabels, centersOf } from '../../center-labels.js';
 import type { ScriptName } from '../../plan/scripts.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
 import { visibleText } from '../visible.js';
@@ -35,7 +36,7 @@ export function scriptArtifact(script: Script, plan: MigrationPlan): Artifact {
     '# This is the only part that differs from one plan to another. Everything below it is the same in every script of',
     '# this name. Texts are quoted so that PowerShell takes nothing in them for code.',
     `$Plan = ${row(provenance(plan), '')}`,
-    `$Items = ${rows(script.items(plan))}`,
+    `$Items = ${rows(withCenters(script.items(plan), plan))}`,
     dataEnd,
     '',
     script.body.trim(),
@@ -54,6 +55,17 @@ function provenance({ program, factsAsOf, centers }: MigrationPlan): ScriptRow {
     FactsAsOf: factsAsOf,
     WrittenBy: `${program.name} ${program.version}`,
   };
+}
+
+/** Of which ATA Center each element is, in a plan of several. */
+function withCenters(items: readonly ScriptRow[], plan: MigrationPlan): readonly ScriptRow[] {
+  if (plan.centers.length < 2) return items;
+  const labels = centerLabels(plan);
+  const byId = new Map(plan.items.map((item) => [item.id, centersOf(item)]));
+  return items.map((item) => {
+    const centers = byId.get(String(item['ItemId'])) ?? [];
+    return { ...item, Center: visibleText(centers.map((key) => labels.get(key) ?? key).join(', ')) };
+  });
 }
 
 function rows(items: readonly ScriptRow[]): string {

@@ -128,15 +128,19 @@ function limits(): Document {
   };
 }
 
-/** Whether a document matches: each field equals a value, is one of a list (`$in`), or is a list that holds it. */
+/**
+ * Whether a document matches: each field equals a value, is one of a list (`$in`), comes after one (`$gt`, of ids), or is a
+ * list that holds it.
+ */
 function matcher(filter: Document): (document: Document) => boolean {
   const conditions = Object.entries(filter).map(([field, condition]) => {
     const wanted: unknown[] = condition?.$in ?? [condition];
-    return { field, wanted: new Set(wanted.map(comparable)) };
+    return { field, after: condition?.$gt, wanted: new Set(wanted.map(comparable)) };
   });
   return (document) =>
-    conditions.every(({ field, wanted }) => {
+    conditions.every(({ field, after, wanted }) => {
       const value: unknown = document[field];
+      if (after !== undefined) return comparable(value) > comparable(after);
       return (Array.isArray(value) ? value : [value]).some((held) => wanted.has(comparable(held)));
     });
 }

@@ -19,9 +19,18 @@ const tlsAdvice = [
   'If the server speaks TLS, the address must say so (?tls=true); if it does not, it must not.',
 ];
 
-/** Whether asking again may help: the connection failed, the server did not refuse. */
-export function isNetworkError(error: unknown): boolean {
-  return error instanceof MongoNetworkError;
+/**
+ * Answers that are over by the time one asks again: the cursor is gone, or the server is about to stop, to restart or to
+ * hand over (MongoDB's error_codes.yml: CursorNotFound, CursorKilled, ShutdownInProgress, InterruptedAtShutdown,
+ * InterruptedDueToReplStateChange, PrimarySteppedDown, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary).
+ */
+const passingCodes: ReadonlySet<unknown> = new Set([43, 237, 91, 11600, 11602, 189, 13435, 13436]);
+
+/** Whether asking again may help: the connection failed, or the server refused for a reason that passes. */
+export function mayPass(error: unknown): boolean {
+  return (
+    error instanceof MongoNetworkError || (error instanceof MongoServerError && passingCodes.has(error.code))
+  );
 }
 
 /**
@@ -73,7 +82,10 @@ function explained(chain: readonly unknown[], address: MongoDbAddress): Explanat
       message: 'the server did not answer in time',
       advice: ['Check the address, and that no firewall is in between.', ...tlsAdvice, ...dumpAdvice],
     };
-  if (chain.some(isNetworkError) || chain.some((link) => link instanceof MongoServerSelectionError))
+  if (
+    chain.some((link) => link instanceof MongoNetworkError) ||
+    chain.some((link) => link instanceof MongoServerSelectionError)
+  )
     return {
       message: `the connection was closed${code === '' ? '' : ` (${code})`}`,
       advice: ['It was tried twice. Check that the server is running.', ...tlsAdvice, ...dumpAdvice],

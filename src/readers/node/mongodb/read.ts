@@ -9,11 +9,12 @@ import { InternalError, UserError } from '../../../errors.js';
 import type { Reporter } from '../../../reporter.js';
 import { decodeBson } from '../../bson/decode.js';
 import { documentId } from '../../document-kinds.js';
+import { entityFields } from '../../entity-fields.js';
 import { activityCollections, entityCollections, profileCollections } from '../../mongo-collections.js';
 import type { DocumentObject } from '../../values.js';
 import { type MongoDbAddress, parseMongoDbAddress } from './address.js';
 import { type ConnectionOptions, withConnection } from './connection.js';
-import { databaseError, isNetworkError } from './errors.js';
+import { databaseError, mayPass } from './errors.js';
 
 /** The registered name of the format. */
 export const mongoDbFormat = 'mongodb';
@@ -21,8 +22,6 @@ export const mongoDbFormat = 'mongodb';
 export interface MongoDbReadOptions extends ConnectionOptions {
   /** The ids of the entities that the documents name: GUIDs, pseudo ids, and SIDs of ATA 1.7 and earlier. */
   readonly wantedIds: (documents: readonly DocumentObject[]) => ReadonlySet<string>;
-  /** Whether suspicious activities are read too. */
-  readonly suspiciousActivities?: boolean;
   readonly reporter: Reporter;
 }
 
@@ -43,28 +42,6 @@ export interface MongoDbSource {
   readonly sha256: string;
 }
 
-/**
- * The fields of an entity that a snapshot is made of. A server may send more: what comes is not relied on to hold only
- * these.
- */
-export const entityFields = [
-  '_id',
-  '_t',
-  'Name',
-  'SystemDisplayName',
-  'SamName',
-  'DomainId',
-  'DistinguishedName',
-  'Sid',
-  'UpnName',
-  'DnsName',
-  'IpAddress',
-  'IsDeleted',
-  'IsDomainController',
-  'DomainController',
-  'OperatingSystemDisplayName',
-] as const;
-
 const idsPerQuery = 500;
 
 /** What filters ask for: the id of an entity is a text (certainty: seen), unlike the driver's own notion of an id. */
@@ -74,8 +51,7 @@ interface Stored {
 }
 
 /**
- * Reads the SystemProfile documents, then the entities that they name, every domain controller and every domain; with
- * them the suspicious activities where these are asked for.
+ * Reads the SystemProfile documents, then the entities that they name, every domain controller and every domain.
  *
  * A step that a network error breaks off is repeated once from its beginning.
  *
@@ -91,42 +67,47 @@ export async function readMongoDb(uri: string, options: MongoDbReadOptions): Pro
 async function readDatabase(
   client: MongoClient,
   address: MongoDbAddress,
-  { wantedIds, suspiciousActivities = false, reporter }: MongoDbReadOptions,
+  { wantedIds, reporter }: MongoDbReadOptions,
 ): Promise<MongoDbSource> {
   const names = await collectionNames(client, address);
   const reader = collectionReader(client, address, reporter);
-  function notice(code: string, text: string, path: string): void {
-    reporter.notice({ code, text, source: address.name, path });
-  }
-
-  /** The one of these collections that there is; where there are both, the newer one. */
-  function existing(candidates: readonly string[]): string | null {
-    const [found, older] = candidates.filter((name) => names.includes(name));
-    if (older !== undefined)
-      notice('superseded-collection', `was not read, because the database also has ${found}`, older);
-    return found ?? null;
-  }
-
-  const profiles = existing(profileCollections);
+  const profiles = existingOf(profileCollections, names, address, reporter);
   if (profiles === null) throw notAta(address, names);
   const profileDocuments = await reader.read(profiles, {});
   if (profileDocuments.length === 0) throw noProfile(address, profiles);
   const collections: MongoDbCollection[] = [{ name: profiles, documents: profileDocuments }];
 
-  const activities = suspiciousActivities ? existing(activityCollections) : null;
-  if (activities !== null)
-    collections.push({ name: activities, documents: await reader.read(activities, {}) });
-  else if (suspiciousActivities)
-    notice('no-collection', 'the database has no such collection', activityCollections[0] ?? '');
-
-  const entities = existing(entityCollections);
+  const entities = existingOf(entityCollections, names, address, reporter);
   if (entities === null)
-    notice('no-collection', 'the database has no such collection', entityCollections[0] ?? '');
+    reporter.notice({
+      code: 'no-collection',
+      text: 'the database has no such collection',
+      source: address.name,
+      path: entityCollections[0] ?? '',
+    });
   else {
     const wanted = wantedIds(collections.flatMap(({ documents }) => documents));
     collections.push({ name: entities, documents: await readEntities(reader, entities, wanted) });
   }
   return { name: address.name, format: mongoDbFormat, collections, ...reader.digest() };
+}
+
+/** The one of these collections that there is, null for none; where there are both, the newer one. */
+export function existingOf(
+  candidates: readonly string[],
+  names: readonly string[],
+  address: MongoDbAddress,
+  reporter: Reporter,
+): string | null {
+  const [found, older] = candidates.filter((name) => names.includes(name));
+  if (older !== undefined)
+    reporter.notice({
+      code: 'superseded-collection',
+      text: `was not read, because the database also has ${found}`,
+      source: address.name,
+      path: older,
+    });
+  return found ?? null;
 }
 
 /** Entities by id and by SID, domain controllers and domains; each once, though several questions answer it. */
@@ -206,7 +187,8 @@ function collectionReader(
   };
 }
 
-async function collectionNames(client: MongoClient, address: MongoDbAddress): Promise<string[]> {
+/** The names of all collections, sorted. */
+export async function collectionNames(client: MongoClient, address: MongoDbAddress): Promise<string[]> {
   const listed = await twice(
     () => client.db(address.database).listCollections({}, { nameOnly: true }).toArray(),
     address,
@@ -218,7 +200,7 @@ async function collectionNames(client: MongoClient, address: MongoDbAddress): Pr
 async function twice<T>(step: () => Promise<T>, address: MongoDbAddress, collection?: string): Promise<T> {
   try {
     return await step().catch((error: unknown) => {
-      if (isNetworkError(error)) return step();
+      if (mayPass(error)) return step();
       throw error;
     });
   } catch (error) {
@@ -226,7 +208,8 @@ async function twice<T>(step: () => Promise<T>, address: MongoDbAddress, collect
   }
 }
 
-function notAta(address: MongoDbAddress, names: readonly string[]): UserError {
+/** The error for a database that has nothing of ATA's configuration. */
+export function notAta(address: MongoDbAddress, names: readonly string[]): UserError {
   const ofAta = [...entityCollections, ...activityCollections];
   if (names.some((name) => ofAta.includes(name))) return noProfile(address, 'SystemProfile');
   const shown = names.filter((name) => !name.startsWith('system.')).slice(0, 10);

@@ -1,6 +1,7 @@
 /** A live database as a source beside others. */
 import type { QueriedSource } from '../../sources.js';
 import { parseMongoDbAddress } from './address.js';
+import { readMongoDbAlerts } from './alerts.js';
 import { type MongoDbReadOptions, mongoDbFormat, readMongoDb } from './read.js';
 
 /**
@@ -30,5 +31,6 @@ export function mongoDbSource(
       );
       return { name, format: mongoDbFormat, encoding: null, documents, isFiltered: true, byteLength, sha256 };
     },
+    alerts: (sink, reporter) => readMongoDbAlerts(uri, sink, reporter, options),
   };
 }

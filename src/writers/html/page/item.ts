@@ -21,6 +21,7 @@ export function itemRow(item: PageItem, store: Store, open: boolean): HTMLElemen
         'button',
         { type: 'button', class: 'open', 'aria-expanded': 'false' },
         el('span', { class: 'title' }, foreign(titleOf(item))),
+        centerMark(item.shape),
         value === '' ? null : el('span', { class: 'beside' }, foreign(value)),
       ),
       el('span', { class: 'flag', hidden: true }, 'changed'),
@@ -32,6 +33,18 @@ export function itemRow(item: PageItem, store: Store, open: boolean): HTMLElemen
   refreshRow(row, item, store);
   if (open) openItem(row, item, store);
   return row;
+}
+
+/** The ATA Centers that an item is of, in a plan of several: all names where they are few. */
+export function centerMark({ centers }: Pick<WorksheetRecord, 'centers'>): HTMLElement | null {
+  if (centers === undefined) return null;
+  const text = centers.length > 2 ? `${centers.length} Centers` : centers.join(', ');
+  return el(
+    'span',
+    { class: 'center', title: centers.join(', ') },
+    unseen(centers.length === 1 ? 'ATA Center: ' : 'ATA Centers: '),
+    foreign(text),
+  );
 }
 
 /** The disposition as a word with a mark of its own shape and colour. */

@@ -6,6 +6,7 @@ import { makeList, showForeign } from './list.js';
 import { showNote } from './note.js';
 import { makeOverview } from './overview.js';
 import { printShown } from './print.js';
+import { makeRunbook } from './runbook.js';
 import { openStore } from './store.js';
 import { makeTheme } from './theme.js';
 import { makeToolbar } from './toolbar.js';
@@ -16,6 +17,7 @@ import { makeTransfer } from './transfer.js';
 const data = JSON.parse(byId('plan-data').textContent ?? '') as PageData;
 const store = openStore(data);
 makeTheme();
+makeRunbook(data.deployment);
 const list = makeList(store);
 const toolbar = makeToolbar(store, {
   filtered: show,

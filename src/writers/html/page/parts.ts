@@ -57,10 +57,11 @@ export function reasonParts(record: WorksheetRecord): Child[] {
 }
 
 /** Where it comes from. */
-export function sourceParts({ id, ataPaths }: WorksheetRecord): Child[] {
+export function sourceParts({ id, ataPaths, centers }: WorksheetRecord): Child[] {
   const more = ataPaths.length - shownPaths;
   return [
     facts([
+      ['ATA Center', centers === undefined ? null : foreign(centers.join(', '))],
       [
         'ATA setting',
         ataPaths.length === 0

@@ -5,7 +5,7 @@ import type { WorksheetRecord } from '../../records.js';
 import { settled } from '../filter.js';
 import { type PageItem, recordOf, titleOf } from '../items.js';
 import { byId, type Child, counted, el, foreign, grouped } from './dom.js';
-import { badge } from './item.js';
+import { badge, centerMark } from './item.js';
 import { actionParts, reasonParts, sourceParts } from './parts.js';
 import type { Store } from './store.js';
 
@@ -75,6 +75,7 @@ function paperItem(item: PageItem, store: Store): HTMLElement {
       { class: 'row' },
       box(settled.has(status)),
       el('h4', { class: 'title' }, foreign(titleOf(item))),
+      centerMark(item.shape),
       badge(item.shape.disposition),
     ),
     el(

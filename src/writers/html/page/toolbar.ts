@@ -49,6 +49,8 @@ export function makeToolbar(store: Store, actions: ToolbarActions): Toolbar {
     ['', 'All areas'],
     ...areas.filter((name) => inUse.has(name)).map((name) => [name, areaTitles[name]] as const),
   ]);
+  const centers = [...new Set(store.items.flatMap(({ shape }) => shape.centers ?? []))].sort();
+  const center = choice('Center', [['', 'All ATA Centers'], ...centers.map((name) => [name, name] as const)]);
   const disposition = choice('Disposition', [
     ['', 'All dispositions'],
     ...dispositions.map((name) => [name, name] as const),
@@ -66,7 +68,19 @@ export function makeToolbar(store: Store, actions: ToolbarActions): Toolbar {
   const owners = el('datalist', { id: 'owners' });
 
   byId('toolbar').replaceChildren(
-    el('div', { class: 'filters' }, search, phase, area, disposition, status, owner, changed, owners),
+    el(
+      'div',
+      { class: 'filters' },
+      search,
+      phase,
+      area,
+      centers.length === 0 ? null : center,
+      disposition,
+      status,
+      owner,
+      changed,
+      owners,
+    ),
     el(
       'div',
       { class: 'found' },
@@ -87,7 +101,7 @@ export function makeToolbar(store: Store, actions: ToolbarActions): Toolbar {
   search.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && search.value !== '') set({ words: '' });
   });
-  for (const field of [phase, area, disposition, status, owner, changedOnly])
+  for (const field of [phase, area, center, disposition, status, owner, changedOnly])
     field.addEventListener('change', filtered);
   document.addEventListener('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
@@ -107,6 +121,7 @@ export function makeToolbar(store: Store, actions: ToolbarActions): Toolbar {
       words: search.value.trim(),
       phase: phase.value as Filter['phase'],
       area: area.value as Filter['area'],
+      center: center.value,
       disposition: disposition.value as Filter['disposition'],
       status: status.value as Filter['status'],
       owner: owner.value === '' ? null : { name: owner.value.slice(ownerMark.length) },
@@ -119,6 +134,7 @@ export function makeToolbar(store: Store, actions: ToolbarActions): Toolbar {
     search.value = next.words;
     phase.value = next.phase;
     area.value = next.area;
+    center.value = next.center;
     disposition.value = next.disposition;
     status.value = next.status;
     owner.value = next.owner === null ? '' : ownerMark + next.owner.name;

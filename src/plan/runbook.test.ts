@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { artifactText } from '../../test/support/artifacts.js';
+import { snapshotOfDeployment } from '../../test/support/loading.js';
+import { planOf } from '../../test/support/plans.js';
+import { itemId, slug } from '../ids.js';
+import type { DomainController } from '../types/migration-plan.js';
+import { writerOf } from '../writers/index.js';
+import { planArtifact } from '../writers/json.js';
+import { phaseOf, phases } from './phases.js';
+import { runbookOf } from './runbook.js';
+import { controllerOrder } from './runbook-order.js';
+import { readStoredPlan } from './stored.js';
+import { translate } from './translate.js';
+
+function controller(name: string, over: Partial<DomainController> = {}): DomainController {
+  return {
+    name,
+    domain: name.slice(name.indexOf('.') + 1),
+    operatingSystem: 'Windows Server 2019 Standard',
+    readOnly: false,
+    globalCatalog: true,
+    primary: false,
+    deleted: false,
+    watch: 'watched',
+    watchedBy: ['GW'],
+    mayBeWatchedBy: [],
+    ...over,
+  };
+}
+
+describe('the order of domain controllers', () => {
+  const primary = { primary: true };
+  const readOnly = { readOnly: true, globalCatalog: true };
+  test.each<[string, DomainController[], string[], string[]]>([
+    ['the only one of a domain is its last', [controller('a.x')], [], ['a.x']],
+    [
+      'read-only first, the primary last',
+      [controller('a.x', primary), controller('b.x'), controller('c.x', readOnly)],
+      ['c.x', 'b.x'],
+      ['a.x'],
+    ],
+    [
+      'without the global catalog before those with it',
+      [controller('a.x'), controller('b.x', { globalCatalog: false }), controller('c.x')],
+      ['b.x', 'a.x'],
+      ['c.x'],
+    ],
+    [
+      'one is kept in each domain',
+      [controller('a.x'), controller('b.x'), controller('a.y'), controller('b.y', primary)],
+      ['a.x', 'a.y'],
+      ['b.x', 'b.y'],
+    ],
+    [
+      'a read-only primary is a primary',
+      [controller('a.x', { ...readOnly, ...primary }), controller('b.x')],
+      ['b.x'],
+      ['a.x'],
+    ],
+    [
+      'of unknown domains none is kept',
+      [controller('a', { domain: null }), controller('b', { domain: null })],
+      ['a', 'b'],
+      [],
+    ],
+    [
+      'deleted ones and those with an old system are no part of it',
+      [
+        controller('a.x', { deleted: true }),
+        controller('b.x', { operatingSystem: 'Windows Server 2012 R2' }),
+        controller('c.x'),
+      ],
+      [],
+      ['c.x'],
+    ],
+    [
+      'an unknown system is no reason to leave one out',
+      [controller('a.x', { operatingSystem: null })],
+      [],
+      ['a.x'],
+    ],
+  ])('%s', (_, controllers, first, last) => {
+    for (const all of [controllers, [...controllers].reverse()]) {
+      const order = controllerOrder(all);
+      expect(order.first.map((one) => one.controller.name)).toEqual(first);
+      expect(order.last.map((one) => one.controller.name)).toEqual(last);
+    }
+  });
+});
+
+describe.each(['contoso', 'defaults', 'hostile'] as const)('the runbook of %s', async (name) => {
+  const plan = translate(await snapshotOfDeployment(name));
+  const runbook = runbookOf(plan);
+  const steps = runbook.stages.flatMap((stage) => stage.steps);
+
+  test('names every item that is to be worked on', () => {
+    const named = new Set(steps.flatMap(({ items }) => items.map(({ id }) => id)));
+    const wanted = plan.items.filter((item) => phaseOf(item) !== 'record').map(({ id }) => id);
+    expect(wanted.filter((id) => !named.has(id))).toEqual([]);
+  });
+
+  test('has a key for each step, and a step for each domain controller and full Gateway', () => {
+    const keys = steps.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const one of plan.domainControllers ?? [])
+      expect(
+        keys.some((key) => key.startsWith('sensors/') && key.endsWith(`/${slug(one.name)}`)),
+        one.name,
+      ).toBe(true);
+    for (const gateway of plan.gateways ?? [])
+      if (gateway.kind !== 'lightweight-gateway')
+        expect(keys).toContain(itemId('sensors', 'gateway', gateway.name));
+  });
+
+  test('never removes the Center first, and says every caution of the phases', () => {
+    const order = runbook.stages.map(({ key }) => key);
+    expect(order.at(-1)).toBe('decommission');
+    expect(order.indexOf('sensors')).toBeLessThan(order.indexOf('validate'));
+    const told = new Set(runbook.stages.flatMap(({ cautions }) => cautions));
+    for (const { cautions } of phases) for (const caution of cautions) expect(told.has(caution)).toBe(true);
+    for (const { rollback } of runbook.stages) expect(rollback.length).toBeGreaterThan(0);
+  });
+
+  test('is the same from a stored plan', () => {
+    const text = artifactText(planArtifact(plan));
+    const stored = readStoredPlan({ name: 'plan.json', bytes: new TextEncoder().encode(text) });
+    expect(stored === null ? null : runbookOf(stored)).toEqual(runbook);
+  });
+});
+
+test('the runbook of contoso, to be read', async () => {
+  const writer = await writerOf('runbook');
+  const [artifact] = await writer.artifacts(translate(await snapshotOfDeployment('contoso')));
+  await expect(artifactText(artifact)).toMatchFileSnapshot('../../test/golden/runbook.md');
+});
+
+test('a plan of an earlier version says what it lacks', () => {
+  const { domainControllers: _, gateways: __, ...plan } = planOf([]);
+  expect(runbookOf(plan).lead.join(' ')).toContain('earlier version');
+});
