@@ -1,4 +1,4 @@
-/** `npm run fuzz`: see test/fuzz/long.ts, which says what the environment variables mean. */
+/** `npm run fuzz`, which installs nothing: see test/fuzz/long.ts, which says what the environment variables mean. */
 import { pathToFileURL } from 'node:url';
 import { bundled } from '../test/fuzz/bundle.mjs';
 
