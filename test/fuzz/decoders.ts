@@ -518,6 +518,7 @@ export const reachedThrough: Readonly<Record<string, string>> = {
   readObserved: 'observed in Defender for Identity',
   loadWithOrigin: 'sources, to the plan',
   readFile: 'sources, to the plan',
+  chunksOf: 'sources, to the plan',
   snapshotsOfSources: 'sources, to the plan',
   readAlerts: 'alerts',
   snapshotOfSources: 'sources, to the plan',
