@@ -63,7 +63,7 @@ export default {
       comment: 'An outline in, text out; how a format escapes is shared with the writers.',
       severity: 'error',
       from: { path: '^src/report/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/(?!report/|writers/markdown-text\\.)' },
+      to: { path: '^src/(?!report/|writers/(?:markdown-text|json|writer)\\.)' },
     },
     {
       name: 'diff-compares-snapshots',

@@ -3,14 +3,14 @@
  * the file and beside decoding every document. Each is measured as a process of its own. By itself, after `npm run build`:
  * `node bench/alerts.mjs [count]`.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ObjectId, serialize } from 'bson';
 import { buildWorker, worker } from './entities.mjs';
 import { entityId } from './entity-id.mjs';
-import { compare, report } from './measure.mjs';
+import { compare, mebibytes, report } from './measure.mjs';
 
 const entityCount = 20_000;
 const mostMemory = 600;
@@ -58,8 +58,8 @@ export async function compareAlerts(count = 1_000_000, rounds = 1) {
       rounds,
     );
     return [
-      section(`${count} activities as BSON (${size(files.bson)} MiB)`, bson),
-      section(`${count} activities, one a line (${size(files.json)} MiB)`, lines),
+      section(`${count} activities as BSON (${mebibytes(files.bson)} MiB)`, bson),
+      section(`${count} activities, one a line (${mebibytes(files.json)} MiB)`, lines),
     ].join('\n');
   } finally {
     rmSync(folder, { recursive: true });
@@ -72,10 +72,6 @@ function section(title, results) {
   const ratios = ours.map(([, { milliseconds }]) => (milliseconds / decoding).toFixed(1)).join(', ');
   const peak = Math.max(...ours.map(([, { peakMiB }]) => peakMiB)).toFixed(0);
   return `${report(title, results, 'merely read')}  decoding and writing take ${ratios}× as long as decoding alone; peak memory ${peak} MiB (aim < ${mostMemory})\n`;
-}
-
-function size(file) {
-  return (statSync(file).size / 1024 / 1024).toFixed(0);
 }
 
 /** Writes the same activities in both forms, a few thousand at a time. */

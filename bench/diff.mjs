@@ -4,13 +4,13 @@
  * Each peer is given what it takes best: plain parsed JSON, without the time to read it. jsondiffpatch is also run with
  * an object hash, which recognises the elements of lists by their content; microdiff without its watch for cycles.
  */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { create } from 'jsondiffpatch';
 import microdiffModule from 'microdiff';
-import { compare, report } from './measure.mjs';
+import { compare, mebibytes, report } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const microdiff = microdiffModule.default ?? microdiffModule;
@@ -143,7 +143,7 @@ function command(before, after, exclusions) {
     },
     rounds,
   );
-  const size = (paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024).toFixed(2);
+  const size = mebibytes(paths, 2);
   rmSync(folder, { recursive: true });
   return report(
     `The command on both (${exclusions} entries a side, ${size} MiB)`,

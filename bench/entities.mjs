@@ -2,14 +2,14 @@
  * Finding the entities that a configuration refers to among a million, beside merely reading the file and beside decoding
  * every document. Each is measured as a process of its own. By itself: `node bench/entities.mjs [count]`.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serialize } from 'bson';
 import { build } from 'esbuild';
 import { entityId } from './entity-id.mjs';
-import { compare, report } from './measure.mjs';
+import { compare, mebibytes, report } from './measure.mjs';
 
 export const worker = '.tmp/bench/entities-worker.mjs';
 
@@ -42,8 +42,8 @@ export async function compareEntities(count = 1_000_000, rounds = 3) {
       rounds,
     );
     return [
-      section(`${count} entities as BSON (${size(files.bson)} MiB)`, bson),
-      section(`${count} entities, one a line (${size(files.json)} MiB)`, lines),
+      section(`${count} entities as BSON (${mebibytes(files.bson)} MiB)`, bson),
+      section(`${count} entities, one a line (${mebibytes(files.json)} MiB)`, lines),
     ].join('\n');
   } finally {
     rmSync(folder, { recursive: true });
@@ -55,10 +55,6 @@ function section(title, results) {
   const faster = (all.milliseconds / wanted.milliseconds).toFixed(1);
   const text = report(title, results, 'merely read', { 'find the wanted ones': 1.5 });
   return `${text}  finding is ${faster}× faster than decoding all (aim ≥ 8×); its peak memory ${wanted.peakMiB.toFixed(0)} MiB (aim < 250)\n`;
-}
-
-function size(file) {
-  return (statSync(file).size / 1024 / 1024).toFixed(0);
 }
 
 /** Writes the same entities in both forms, a few thousand at a time. */

@@ -1,9 +1,9 @@
 /** `node bench/history.mjs`: a Backup folder of 300 files, beside JSON.parse of every one of them. */
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compare, report } from './measure.mjs';
+import { compare, mebibytes, report } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const count = 300;
@@ -48,7 +48,7 @@ for (const path of ${JSON.stringify(paths)})
       },
       3,
     );
-    const size = (paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024).toFixed(1);
+    const size = mebibytes(paths, 1);
     reports.push(
       report(
         `${count} backups of ${exclusions} exclusion entries and ${gateways} gateways (${size} MiB), a change in ${every === 1 ? 'every one' : `one of ${every}`}`,

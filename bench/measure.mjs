@@ -1,6 +1,6 @@
 /** Measuring whole processes side by side: medians of alternating runs, so that a busy moment hits all alike. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,7 +47,8 @@ function runNode(args) {
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
 }
 
-function median(numbers) {
+/** The middle one of some numbers. */
+export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
@@ -61,4 +62,10 @@ export function report(title, results, floor, aims = {}) {
     return `  ${name.padEnd(44)} ${milliseconds.toFixed(1).padStart(8)} ms  ${ratio.padStart(6)}×  ${peakMiB.toFixed(0).padStart(5)} MiB${aim}`;
   });
   return [title, ...lines, ''].join('\n');
+}
+
+/** How large some files are together, in MiB, as a text with as many digits as asked for. */
+export function mebibytes(files, digits = 0) {
+  const bytes = [files].flat().reduce((sum, file) => sum + statSync(file).size, 0);
+  return (bytes / 1024 / 1024).toFixed(digits);
 }

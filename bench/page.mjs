@@ -3,11 +3,12 @@
  * beside a page that only parses the same data. By itself: `node bench/page.mjs [exclusions]`.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { mebibytes, median } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const browsers = [process.env.ATA2MDI_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
@@ -29,7 +30,7 @@ export async function comparePage(exclusions = 20_000, rounds = 9) {
     const search = await searchTime(browser, page, rounds);
     await browser.close();
     return [
-      `worksheet.html of ${exclusions} exclusion entries: ${size(page)} MiB (plan.json ${size(plan)} MiB; aim < 25)`,
+      `worksheet.html of ${exclusions} exclusion entries: ${mebibytes(page, 1)} MiB (plan.json ${mebibytes(plan, 1)} MiB; aim < 25)`,
       line('an empty page that parses its data', floorTime, ''),
       line(
         'until it can be worked with',
@@ -108,14 +109,6 @@ async function searchTime(browser, file, rounds) {
   }
   await page.context().close();
   return median(times);
-}
-
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-function size(file) {
-  return (statSync(file).size / 1024 / 1024).toFixed(1);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

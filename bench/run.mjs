@@ -1,13 +1,14 @@
 /** `npm run bench`: every comparison in one run, beside its floor. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareAlerts } from './alerts.mjs';
 import { compareCenters } from './centers.mjs';
 import { compareDiffs } from './diff.mjs';
 import { compareEntities } from './entities.mjs';
+import { growth } from './growth.mjs';
 import { compareHistory } from './history.mjs';
-import { compare, report } from './measure.mjs';
+import { compare, mebibytes, report } from './measure.mjs';
 import { comparePage } from './page.mjs';
 import { importTypeScript } from './typescript.mjs';
 
@@ -18,6 +19,7 @@ const start = compare({ 'node -e 0': ['-e', '0'], 'ata2mdi --version': ['bin/ata
 console.log(report('Start', start, 'node -e 0', { 'ata2mdi --version': 1.5 }));
 
 const { generateCenter } = await importTypeScript('test/support/deployments.ts');
+const translations = {};
 for (const exclusions of [200, 2000, 20_000]) {
   const source = join(folder, `center-${exclusions}.json`);
   writeFileSync(source, JSON.stringify(generateCenter({ exclusions, seed: 1 })));
@@ -31,7 +33,8 @@ for (const exclusions of [200, 2000, 20_000]) {
     },
     exclusions > 10_000 ? 9 : 5,
   );
-  const size = (statSync(source).size / 1024 / 1024).toFixed(2);
+  translations[exclusions] = ['bin/ata2mdi.js', 'translate', source];
+  const size = mebibytes(source, 2);
   const title = `A Center with ${exclusions} exclusion entries (${size} MiB)`;
   console.log(
     report(
@@ -42,6 +45,7 @@ for (const exclusions of [200, 2000, 20_000]) {
     ),
   );
 }
+console.log(growth('ata2mdi translate, by exclusion entries', translations, 5));
 rmSync(folder, { recursive: true });
 
 console.log(await compareCenters());

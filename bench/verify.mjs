@@ -1,9 +1,9 @@
 /** `node bench/verify.mjs`: verify with 20 000 exclusion entries, beside JSON.parse of the same inputs. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compare, report } from './measure.mjs';
+import { compare, mebibytes, report } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
@@ -52,7 +52,7 @@ for (const exclusions of [2000, 20_000]) {
     },
     5,
   );
-  const size = (paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1024 / 1024).toFixed(2);
+  const size = mebibytes(paths, 2);
   console.log(
     report(
       `A Center with ${exclusions} exclusion entries, inputs of ${size} MiB`,

@@ -1,4 +1,5 @@
 /** Which sources belong to which ATA Center. */
+import { compareText } from './compare.js';
 import { UserError } from './errors.js';
 import { documentId, documentKind } from './readers/document-kinds.js';
 import type { LoadedSource, Place } from './readers/sources.js';
@@ -90,18 +91,14 @@ export function groupByCenter(
   }
   return {
     centers: [...groups]
-      .sort(([one], [other]) => compare(one, other))
+      .sort(([one], [other]) => compareText(one, other))
       .map(([identity, own]) => ({ identity, sources: own.sort(byName) })),
     unused,
   };
 }
 
 function byName(one: LoadedSource, other: LoadedSource): number {
-  return compare(`${one.name}\0${one.sha256}`, `${other.name}\0${other.sha256}`);
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return compareText(`${one.name}\0${one.sha256}`, `${other.name}\0${other.sha256}`);
 }
 
 function centerDocuments({ documents }: LoadedSource): DocumentObject[] {

@@ -1,5 +1,6 @@
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from './catalogue/settings.js';
 import { namedCenters } from './center-labels.js';
+import { compareText } from './compare.js';
 import { InternalError, UserError } from './errors.js';
 import { centerIdentity, centersIn, groupByCenter } from './group-sources.js';
 import { program } from './program.js';
@@ -88,7 +89,7 @@ async function load(
   const again = [];
   for (const each of stored) again.push(await loadedAgain(each, settings));
   return [...again, ...read.map(madeNow)].sort((one, other) =>
-    compare(identityOf(one.snapshot), identityOf(other.snapshot)),
+    compareText(identityOf(one.snapshot), identityOf(other.snapshot)),
   );
 }
 
@@ -118,10 +119,6 @@ function refuseSeveralCenters(count: number, source: string, snapshot?: string):
 
 function identityOf({ center }: AtaSnapshot): string {
   return centerIdentity(center?.id ?? null, center?.name ?? null);
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** @throws UserError if two snapshots are of one Center, or one is of none */

@@ -2,6 +2,7 @@
  * Holds what is needed of a million alerts at a time: a few numbers of each. Their texts are in a store, which may be a
  * file, and come back one by one in the order of the record.
  */
+import { compareText } from '../compare.js';
 import { InternalError } from '../errors.js';
 import type { WantedEntities } from '../readers/sources.js';
 import type { Filters, Kind, Severity, Source, Status, Type } from '../types/alert-record.js';
@@ -250,8 +251,7 @@ function rankOf({ status, kind, severity }: ReadAlert): number {
 function openTypesFirst(a: Type, b: Type): number {
   if (a.open !== b.open) return b.open - a.open;
   if (a.written !== b.written) return b.written - a.written;
-  const [first, second] = [`${a.title} ${a.type}`, `${b.title} ${b.type}`];
-  return first < second ? -1 : first > second ? 1 : 0;
+  return compareText(`${a.title} ${a.type}`, `${b.title} ${b.type}`);
 }
 
 /**

@@ -33,6 +33,14 @@ const catalogue = (): Option =>
   new Option('--catalogue <file>', 'settings of your own, beside those that are known').argParser(givenOnce);
 const outputFile = (): Option =>
   new Option('-o, --output <file>', 'write to this file instead of standard output (-)').argParser(givenOnce);
+const reportForm = (): Option =>
+  new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']);
+const failOn = (): Option =>
+  new Option('--fail-on <changes>', 'which changes make the exit code 1: any, important or never')
+    .choices(['any', 'important', 'never'])
+    .default('any');
+const ignore = (): Option =>
+  new Option('--ignore <file>', 'changes that are not to be told, a line each').argParser(givenOnce);
 const outputFolder = (): Option =>
   new Option('-o, --output <folder>', 'folder to write to; made if it is not there')
     .argParser(folderName)
@@ -156,11 +164,9 @@ const declarations: readonly CommandDeclaration[] = [
     description:
       'Compares two configurations of one ATA deployment by what they mean: the order of lists is no difference, a renamed object is a rename, a secret that was replaced is told without being shown.\nExit code 1 if something changed; 2 if a part of one side could not be read.',
     options: () => [
-      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
-      new Option('--fail-on <changes>', 'which changes make the exit code 1: any, important or never')
-        .choices(['any', 'important', 'never'])
-        .default('any'),
-      new Option('--ignore <file>', 'changes that are not to be told, a line each').argParser(givenOnce),
+      reportForm(),
+      failOn(),
+      ignore(),
       new Option('--bookkeeping', 'list what ATA writes by itself too, and differences of form'),
       outputFile(),
       catalogue(),
@@ -195,11 +201,9 @@ const declarations: readonly CommandDeclaration[] = [
         '--area <list>',
         'only these areas, separated by commas, e.g. exclusions,honeytokens',
       ).argParser(areasGiven),
-      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
-      new Option('--fail-on <changes>', 'which changes make the exit code 1: any, important or never')
-        .choices(['any', 'important', 'never'])
-        .default('any'),
-      new Option('--ignore <file>', 'changes that are not to be told, a line each').argParser(givenOnce),
+      reportForm(),
+      failOn(),
+      ignore(),
       new Option('--bookkeeping', 'tell what ATA writes by itself too, and differences of form'),
       outputFile(),
       catalogue(),
@@ -227,7 +231,7 @@ const declarations: readonly CommandDeclaration[] = [
         '--save-observed <file>',
         'keep what the files show, without secrets; can be given to --observed again',
       ).argParser(givenOnce),
-      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      reportForm(),
       outputFile(),
       catalogue(),
       force(),
@@ -353,7 +357,7 @@ const declarations: readonly CommandDeclaration[] = [
         '--now <time>',
         'the time that counts as now, e.g. 2026-10-10T08:00:00Z; with --stamp, the clock',
       ).argParser(givenOnce),
-      new Option('--format <form>', 'text, json, md or html').choices(['text', 'json', 'md', 'html']),
+      reportForm(),
       outputFile(),
       catalogue(),
       force(),

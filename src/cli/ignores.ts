@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { type Ignores, noIgnores, parseIgnores } from '../diff/ignore.js';
-import { readWhole } from '../readers/node/files.js';
-import { decodeText } from '../readers/text.js';
 import type { IgnoreRule } from '../types/configuration-diff.js';
 import type { CommandIo } from './io.js';
 import type { Messenger } from './messages.js';
+import { readText } from './text-file.js';
 
 /**
  * The rules of the file that `--ignore` names; none without one.
@@ -13,9 +12,8 @@ import type { Messenger } from './messages.js';
  */
 export async function ignoresOf(path: string | undefined, io: CommandIo): Promise<Ignores> {
   if (path === undefined) return noIgnores();
-  const { bytes } = await readWhole(path, io.stdin);
-  const name = path === '-' ? 'standard input' : basename(path);
-  return parseIgnores(decodeText({ name, bytes }).text, name);
+  const { name, text } = await readText(path, io.stdin);
+  return parseIgnores(text, name);
 }
 
 /** Tells of the rules that hid nothing. */

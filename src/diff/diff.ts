@@ -2,6 +2,7 @@ import { areas } from '../catalogue/areas.js';
 import { type ChangeForm, severityOf } from '../catalogue/change-severities.js';
 import { listIdentityOf } from '../catalogue/list-identities.js';
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
+import { compareText } from '../compare.js';
 import { itemId } from '../ids.js';
 import { program } from '../program.js';
 import { scopeOf } from '../snapshot/classify.js';
@@ -306,7 +307,8 @@ function inOrder(changes: readonly Change[]): Change[] {
     (a, b) =>
       (areaOrder.get(a.area) ?? 0) - (areaOrder.get(b.area) ?? 0) ||
       natural.compare(a.path, b.path) ||
-      (a.path < b.path ? -1 : a.path > b.path ? 1 : a.kind < b.kind ? -1 : 1),
+      compareText(a.path, b.path) ||
+      compareText(a.kind, b.kind),
   );
   const seen = new Map<string, number>();
   return sorted.map((change) => {

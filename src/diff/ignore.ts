@@ -1,5 +1,6 @@
 import { areas } from '../catalogue/areas.js';
 import { UserError } from '../errors.js';
+import { remarkedLines } from '../remarked-lines.js';
 import type { Change, IgnoreRule, NotComparable } from '../types/configuration-diff.js';
 
 /** One line of the file of `--ignore`. */
@@ -30,14 +31,7 @@ const kinds = ['added', 'removed', 'changed', 'renamed', 'moved', 'not-comparabl
  * @throws UserError for a line that is none of these
  */
 export function parseIgnores(text: string, name: string): Ignores {
-  const rules = text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|\r|\n/)
-    .flatMap((line, at) => {
-      const bare = line.replace(/(^|\s)#.*$/, '').trim();
-      return bare === '' ? [] : [parseRule(bare, at + 1, name)];
-    });
-  return ignoresOf(rules);
+  return ignoresOf(remarkedLines(text).map((line) => parseRule(line.text, line.number, name)));
 }
 
 /** Hides nothing. */

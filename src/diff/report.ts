@@ -1,5 +1,14 @@
+import { capitalised } from '../capitalised.js';
 import { areas } from '../catalogue/areas.js';
-import type { Mood, Report, ReportEntry, ReportGroup, ReportSection } from '../report/outline.js';
+import {
+  entriesGroup,
+  linesAsEntries,
+  type Mood,
+  type Report,
+  type ReportEntry,
+  type ReportGroup,
+  type ReportSection,
+} from '../report/outline.js';
 import type {
   Change,
   ConfigurationDiff,
@@ -39,7 +48,7 @@ export function reportOf(diff: ConfigurationDiff): Report {
     ...severities.map(({ severity, mood, meaning }) =>
       changeSection(
         [...changes, ...bookkeeping].filter((change) => change.severity === severity),
-        { key: severity, title: capital(severity), mood, intro: `${capital(meaning)}.` },
+        { key: severity, title: capitalised(severity), mood, intro: `${capitalised(meaning)}.` },
       ),
     ),
     obstacleSection(
@@ -168,16 +177,7 @@ function remarkSection(remarks: ConfigurationDiff['apart']): ReportSection {
     count: remarks.length,
     intro: 'Differences of what was given, not of ATA.',
     extent: 'whole',
-    groups:
-      remarks.length === 0
-        ? []
-        : [
-            {
-              title: 'The two sides',
-              details: [],
-              entries: remarks.map(({ text }) => ({ title: visibleText(text), details: [] })),
-            },
-          ],
+    groups: entriesGroup('The two sides', linesAsEntries(remarks.map(({ text }) => visibleText(text)))),
   };
 }
 
@@ -196,16 +196,8 @@ export function ignoredSection(rules: readonly IgnoreRule[]): ReportSection {
     intro: 'The rules of the file of --ignore.',
     extent: 'whole',
     groups: [
-      { title: 'Stale: they hid nothing', details: [], entries: stale.map(entry) },
-      {
-        title: 'In use',
-        details: [],
-        entries: rules.filter(({ matches }) => matches > 0).map(entry),
-      },
-    ].filter(({ entries }) => entries.length > 0),
+      ...entriesGroup('Stale: they hid nothing', stale.map(entry)),
+      ...entriesGroup('In use', rules.filter(({ matches }) => matches > 0).map(entry)),
+    ],
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,7 @@
 /** Which of many files are states of an ATA Center, and in which order. */
+
 import type { SettingsIndex } from '../catalogue/settings.js';
+import { compareText } from '../compare.js';
 import { formatLocation, UserError } from '../errors.js';
 import { isBackup } from '../folder-members.js';
 import { loadSnapshot } from '../load.js';
@@ -81,7 +83,7 @@ function inOrder(a: Candidate, b: Candidate): number {
   if (first !== second) return first < second ? -1 : 1;
   // `… - Copy.json` after what it is a copy of.
   if (a.file.name.length !== b.file.name.length) return a.file.name.length - b.file.name.length;
-  return a.file.name < b.file.name ? -1 : a.file.name > b.file.name ? 1 : 0;
+  return compareText(a.file.name, b.file.name);
 }
 
 function sortTime({ time }: Candidate): number {

@@ -1,5 +1,6 @@
 import { type Area, areas } from '../catalogue/areas.js';
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
+import { compareText } from '../compare.js';
 import { isUnread } from '../diff/comparable.js';
 import { countOf, diffSnapshots } from '../diff/diff.js';
 import { type Ignores, noIgnores } from '../diff/ignore.js';
@@ -475,6 +476,5 @@ function areaTimes(area: Area, moments: readonly Moment[]): AreaTimes[] {
 }
 
 function byName(a: { readonly name: string | null }, b: { readonly name: string | null }): number {
-  const [first, second] = [a.name ?? '', b.name ?? ''];
-  return first < second ? -1 : first > second ? 1 : 0;
+  return compareText(a.name ?? '', b.name ?? '');
 }

@@ -1,7 +1,16 @@
 import { areas } from '../catalogue/areas.js';
 import { ignoredSection, obstacleEntry, severities } from '../diff/report.js';
 import { changeEntry } from '../diff/report-entry.js';
-import type { Mood, Report, ReportEntry, ReportGroup, ReportSection, Timeline } from '../report/outline.js';
+import {
+  entriesGroup,
+  linesAsEntries,
+  type Mood,
+  type Report,
+  type ReportEntry,
+  type ReportGroup,
+  type ReportSection,
+  type Timeline,
+} from '../report/outline.js';
 import type {
   Center,
   Change,
@@ -132,10 +141,7 @@ function momentSections({ center: { moments }, key, prefix }: NamedCenter): Repo
     intro: momentIntro(moment),
     extent: 'whole',
     groups: [
-      ...entriesGroup(
-        'To be known',
-        moment.apart.map(({ text }) => ({ title: visibleText(text), details: [] })),
-      ),
+      ...entriesGroup('To be known', linesAsEntries(moment.apart.map(({ text }) => visibleText(text)))),
       ...entriesGroup('Could not be compared', moment.notComparable.map(obstacleEntry)),
       ...changeGroups([...moment.changes, ...moment.bookkeeping]),
     ],
@@ -298,10 +304,6 @@ function noticeSection(notices: ConfigurationHistory['notices']): ReportSection 
       })),
     ),
   };
-}
-
-function entriesGroup(title: string, entries: readonly ReportEntry[]): ReportGroup[] {
-  return entries.length === 0 ? [] : [{ title, details: [], entries }];
 }
 
 /** Rows of areas with marks for the moments; none if the times do not span anything. */

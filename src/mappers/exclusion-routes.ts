@@ -1,3 +1,4 @@
+import { capitalised } from '../capitalised.js';
 import type { DetectorEntry, DetectorTarget, ExclusionKind, KindsEvidence } from '../catalogue/detectors.js';
 import type { LinkKey } from '../catalogue/links.js';
 import { portalTarget } from '../catalogue/portal.js';
@@ -246,9 +247,7 @@ function textsOf(
     mechanism === 'alert-tuning'
       ? { before: `tune alerts of ${name} about `, after: '' }
       : { before: 'exclude ', after: ` from ${name}` };
-  const before = reviewOnly
-    ? `Review: ${action.before}`
-    : `${action.before.charAt(0).toUpperCase()}${action.before.slice(1)}`;
+  const before = reviewOnly ? `Review: ${action.before}` : capitalised(action.before);
   return {
     action,
     title: { before, after: action.after },

@@ -1,5 +1,6 @@
 import { areasApart, type PortalTarget, portalTargetNamed } from '../catalogue/portal.js';
 import { centerLabels, namedCenters } from '../center-labels.js';
+import { compareText } from '../compare.js';
 import { InternalError } from '../errors.js';
 import { slug } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
@@ -76,7 +77,7 @@ function partsOf(plans: readonly MigrationPlan[]): Part[] {
       throw new InternalError(`a plan to consolidate is of ${plan.centers.length} ATA Centers`);
     return { plan, center };
   });
-  const inOrder = known.sort((a, b) => compare(sortKey(a.center), sortKey(b.center)));
+  const inOrder = known.sort((a, b) => compareText(sortKey(a.center), sortKey(b.center)));
   const names = new Map<string, number>();
   for (const { center } of inOrder) names.set(nameKey(center), (names.get(nameKey(center)) ?? 0) + 1);
   const keyed = inOrder.map(({ plan, center }) => {
@@ -102,10 +103,6 @@ function nameKey({ name }: Center): string {
 function keyOf({ name, id }: Center, isOnly: boolean): string {
   if (name === null || name === '') return slug(id ?? 'unnamed');
   return isOnly ? slug(name) : `${slug(name)}~${slug(id ?? '')}`;
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function entriesOf({ center, label, plan }: Part): CenterItem[] {
@@ -258,7 +255,7 @@ function keptOutcome({ center, item }: CenterItem): Outcome {
 function outcomeOf(group: readonly CenterItem[], item: Item): Outcome {
   return {
     item,
-    ids: [...new Set(group.map((entry) => entry.item.id))].sort(compare),
+    ids: [...new Set(group.map((entry) => entry.item.id))].sort(compareText),
     centers: [...new Set(group.map(({ center }) => center))],
   };
 }

@@ -1,5 +1,6 @@
 import type { PortalTarget, WorkspaceFacts } from '../catalogue/portal.js';
 import { namedCenters } from '../center-labels.js';
+import { compareText } from '../compare.js';
 import { InternalError } from '../errors.js';
 import { itemId } from '../ids.js';
 import { decisionItem, targetOf } from '../mappers/items.js';
@@ -129,8 +130,7 @@ function entitiesOf(best: CenterItem, group: readonly CenterItem[]): Item['entit
 function byKnowledge(a: CenterItem, b: CenterItem): number {
   const difference = ignorance(a) - ignorance(b);
   if (difference !== 0) return difference;
-  const [first, second] = [textOf(a), textOf(b)];
-  return first === second ? 0 : first < second ? -1 : 1;
+  return compareText(textOf(a), textOf(b));
 }
 
 function ignorance({ item }: CenterItem): number {

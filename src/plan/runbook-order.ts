@@ -1,5 +1,7 @@
 /** In which order domain controllers get their sensors: a suggestion, from the little that ATA knows of them. */
+
 import { serverSystem } from '../catalogue/sensor-requirements.js';
+import { compareText } from '../compare.js';
 import type { DomainController } from '../types/migration-plan.js';
 
 /** A domain controller and why it stands where it stands. */
@@ -33,7 +35,8 @@ export function controllerOrder(controllers: readonly DomainController[]): Contr
   const ranked = living
     .filter((controller) => !takesNoSensor(controller))
     .sort(
-      (a, b) => rankOf(a) - rankOf(b) || compare(a.domain ?? '', b.domain ?? '') || compare(a.name, b.name),
+      (a, b) =>
+        rankOf(a) - rankOf(b) || compareText(a.domain ?? '', b.domain ?? '') || compareText(a.name, b.name),
     );
   const kept = new Map<string, DomainController>();
   // Of several domains that nobody knows, none is known to have a last one.
@@ -71,9 +74,4 @@ function reasonOf({ readOnly, globalCatalog, primary }: DomainController): strin
   if (readOnly === true) return 'read-only';
   if (globalCatalog === false) return 'without the global catalog';
   return globalCatalog === true ? 'holds the global catalog' : 'ATA does not tell whether it is read-only';
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

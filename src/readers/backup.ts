@@ -16,7 +16,7 @@ import { activityCollections, profileCollections } from './mongo-collections.js'
 import { millisecondsOf } from './mongo-values.js';
 import type { FileSource } from './sources.js';
 import type { DocumentObject } from './values.js';
-import { once } from './whole.js';
+import { chunksOf } from './whole.js';
 
 /** A collection of a backup. */
 export interface BackupCollection {
@@ -85,10 +85,6 @@ export async function readBackup(name: string, files: readonly FileSource[]): Pr
 
 const bsonFile = /(?:^|\/)([^/]+)\.bson(?:\.gz)?$/i;
 const metadataFile = /(?:^|\/)([^/]+)\.metadata\.json(?:\.gz)?$/i;
-
-function chunksOf(file: FileSource): AsyncIterable<Uint8Array> {
-  return 'bytes' in file ? once(file.bytes) : file.chunks();
-}
 
 /** A folder of mongodump has a folder for each database. */
 function databaseOf(path: string): string {

@@ -13,7 +13,7 @@ import { readKnown } from './index.js';
 import { activityCollections, entityCollections } from './mongo-collections.js';
 import type { FileSource, LoadableSource } from './sources.js';
 import { firstKind, isFileOf } from './streams.js';
-import { once, unpacked } from './whole.js';
+import { chunksOf, unpacked } from './whole.js';
 
 /** What the sources hold besides the configuration; null for what no source holds. */
 export interface DocumentCounts {
@@ -63,8 +63,7 @@ export async function countDocuments(sources: readonly LoadableSource[]): Promis
 
 async function countFile(source: FileSource, tally: Tally): Promise<void> {
   const { name } = source;
-  const chunks = (): AsyncIterable<Uint8Array> => ('bytes' in source ? once(source.bytes) : source.chunks());
-  const { form, head } = await recogniseStream(chunks());
+  const { form, head } = await recogniseStream(chunksOf(source));
   if (form === null) {
     if (!('bytes' in source)) return;
     const decoded = await readKnown(await unpacked(source), collectingReporter());
@@ -75,7 +74,7 @@ async function countFile(source: FileSource, tally: Tally): Promise<void> {
     note(tally, name, of('unique-entity') || null, of('suspicious-activity') || null);
     return;
   }
-  const bytes = maybeGunzip(chunks(), name);
+  const bytes = maybeGunzip(chunksOf(source), name);
   if (form.format === 'mongodump-archive') {
     const found = new Map<string, number>();
     for await (const { collection, documents } of archiveBatches(bytes, name)) {

@@ -136,12 +136,13 @@ function cutOff(scanner: Scanner, start: number): UserError {
 
 function parseValue(state: State): DocumentValue {
   const { scanner } = state;
-  state.budget.takeOne();
-  switch (scanner.next()) {
-    case code.openBrace:
-      return parseObject(state);
-    case code.openBracket:
-      return parseArray(state);
+  const next = scanner.next();
+  if (next === code.openBrace || next === code.openBracket) {
+    state.budget.takeContainer();
+    return next === code.openBrace ? parseObject(state) : parseArray(state);
+  }
+  state.budget.takeSingle();
+  switch (next) {
     case code.quote:
     case code.apostrophe:
       return scanner.quoted();

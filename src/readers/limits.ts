@@ -11,6 +11,9 @@ import { type DocumentObject, type DocumentValue, isList, isObject } from './val
  */
 export const mostValues = 5_000_000;
 
+/** An object or a list takes the room of as many single values, even an empty one. */
+const roomOfContainer = 5;
+
 /** Counts what is held of one source. */
 export class ValueBudget {
   readonly #source: string;
@@ -23,9 +26,18 @@ export class ValueBudget {
     this.#left = most;
   }
 
-  /** Takes one value into account. @throws UserError if it is one too many */
-  takeOne(): void {
-    this.#left -= 1;
+  /** Takes a single value into account. @throws UserError if it is one too many */
+  takeSingle(): void {
+    this.#take(1);
+  }
+
+  /** Takes an object or a list into account, without what is in it. @throws UserError if it is one too many */
+  takeContainer(): void {
+    this.#take(roomOfContainer);
+  }
+
+  #take(room: number): void {
+    this.#left -= room;
     if (this.#left < 0) throw tooManyValues(this.#source, this.#most);
   }
 
@@ -33,19 +45,25 @@ export class ValueBudget {
   take(document: DocumentObject): void {
     const open: DocumentValue[] = [document];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      this.takeOne();
-      if (isObject(next)) for (const member of next.values()) open.push(member);
-      else if (isList(next)) for (const element of next) open.push(element);
+      const inside = isObject(next) ? next.values() : isList(next) ? next : null;
+      if (inside === null) this.takeSingle();
+      else {
+        this.takeContainer();
+        for (const value of inside) open.push(value);
+      }
     }
   }
 }
 
 function tooManyValues(source: string, most: number): UserError {
-  return new UserError(`The source holds more than ${most / 1_000_000} million values.`, {
-    location: { source },
-    advice: [
-      'The configuration of an ATA Center has some hundreds: check where the file comes from.',
-      'A large collection of entities is read from what mongodump writes, or mongoexport without --jsonArray and --pretty.',
-    ],
-  });
+  return new UserError(
+    `The source holds more than ${most / 1_000_000} million values, or objects and lists in their place.`,
+    {
+      location: { source },
+      advice: [
+        'The configuration of an ATA Center has some hundreds: check where the file comes from.',
+        'A large collection of entities is read from what mongodump writes, or mongoexport without --jsonArray and --pretty.',
+      ],
+    },
+  );
 }

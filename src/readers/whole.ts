@@ -57,6 +57,11 @@ export function joined(chunks: readonly Uint8Array[], length: number): Uint8Arra
   return bytes;
 }
 
+/** The bytes of a file, from its beginning, whether it is held or not. */
+export function chunksOf(source: FileSource): AsyncIterable<Uint8Array> {
+  return 'bytes' in source ? once(source.bytes) : source.chunks();
+}
+
 /** Bytes as a stream of one chunk. */
 export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -1,4 +1,5 @@
 /** Which domain controllers ATA knows, and which of its gateways watch them. */
+import { compareText } from '../compare.js';
 import { type DomainControllerIndex, domainControllerIndex } from '../snapshot/domain-controller-index.js';
 import type { AtaSnapshot, Entity, Gateway } from '../types/ata-snapshot.js';
 
@@ -87,7 +88,7 @@ export function domainControllers(snapshot: AtaSnapshot, others: readonly string
   const isGatewayKnown = snapshot.gateways.length > 0;
   return [...found.values()]
     .map((draft) => finished(draft, silent, isGatewayKnown))
-    .sort((a, b) => compare(domainKey(a), domainKey(b)) || compare(a.key, b.key));
+    .sort((a, b) => compareText(domainKey(a), domainKey(b)) || compareText(a.key, b.key));
 }
 
 /** The name that a gateway goes by. */
@@ -206,10 +207,10 @@ function watcherOf(gateway: Gateway, why: string): Watcher {
 
 function finished(draft: Draft, silent: readonly Gateway[], isGatewayKnown: boolean): DomainController {
   const watchers = [...draft.watchers].sort(
-    (a, b) => Number(a.stopped) - Number(b.stopped) || compare(a.name, b.name),
+    (a, b) => Number(a.stopped) - Number(b.stopped) || compareText(a.name, b.name),
   );
   const mayBeWatchedBy = [...draft.mayBeWatchedBy, ...silent].sort((a, b) =>
-    compare(gatewayName(a), gatewayName(b)),
+    compareText(gatewayName(a), gatewayName(b)),
   );
   return { ...draft, watchers, mayBeWatchedBy, watch: watchOf(watchers, mayBeWatchedBy, isGatewayKnown) };
 }
@@ -226,9 +227,4 @@ function watchOf(
 
 function domainKey({ domain }: DomainController): string {
   return domain?.toLowerCase() ?? '';
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

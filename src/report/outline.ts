@@ -31,6 +31,16 @@ export interface ReportGroup {
   readonly entries: readonly ReportEntry[];
 }
 
+/** A group without details; none without entries. */
+export function entriesGroup(title: string, entries: readonly ReportEntry[]): ReportGroup[] {
+  return entries.length === 0 ? [] : [{ title, details: [], entries }];
+}
+
+/** Entries that are a line each. */
+export function linesAsEntries(lines: readonly string[]): ReportEntry[] {
+  return lines.map((title) => ({ title, details: [] }));
+}
+
 /** A part of the report. */
 export interface ReportSection {
   readonly key: string;

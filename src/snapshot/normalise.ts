@@ -1,5 +1,6 @@
 import { parsePath } from '../catalogue/paths.js';
 import { builtInSettings, type SettingsIndex, settingsFactsAsOf } from '../catalogue/settings.js';
+import { compareText } from '../compare.js';
 import { UserError } from '../errors.js';
 import { slug } from '../ids.js';
 import { program } from '../program.js';
@@ -223,8 +224,7 @@ function sortedByAge(group: readonly Profile[]): Profile[] {
   states.sort((a, b) => {
     const byTime = compareTimes(b.time, a.time);
     if (byTime !== 0) return byTime;
-    const [first, second] = [content(a.profile), content(b.profile)];
-    return first === second ? 0 : first < second ? -1 : 1;
+    return compareText(content(a.profile), content(b.profile));
   });
   return states.map(({ profile }) => profile);
 }

@@ -1,4 +1,5 @@
 /** Puts the exports of one deployment's role groups together: one section for each group. */
+import { compareText } from '../compare.js';
 import { lostLetters } from '../readers/role-groups/members.js';
 import type { RoleGroupExport, RoleGroupMember } from '../readers/role-groups/types.js';
 import type { RoleGroup, RoleMember } from '../types/ata-snapshot.js';
@@ -154,8 +155,5 @@ function placeOf(member: RoleMember): string {
 
 /** Orders by a text that is worked out of each, code unit by code unit: the same on every computer. */
 function byText<Value>(textOf: (value: Value) => string): (a: Value, b: Value) => number {
-  return (a, b) => {
-    const [first, second] = [textOf(a), textOf(b)];
-    return first === second ? 0 : first < second ? -1 : 1;
-  };
+  return (a, b) => compareText(textOf(a), textOf(b));
 }

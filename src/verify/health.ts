@@ -3,6 +3,7 @@ import {
   monitoringAlertEntries,
   newHealthIssues,
 } from '../catalogue/monitoring-alerts.js';
+import { compareText } from '../compare.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
 import type { Item } from '../types/migration-plan.js';
 import type { HealthIssue } from '../types/verification.js';
@@ -27,7 +28,7 @@ export function checkHealth(observed: MdiObserved, items: readonly Item[]): Heal
       source: issue.source,
     };
   });
-  return issues.sort((one, other) => rank(one) - rank(other) || compare(one.name, other.name));
+  return issues.sort((one, other) => rank(one) - rank(other) || compareText(one.name, other.name));
 }
 
 /** Whether an issue still stands. One that does not say its status counts as open. */
@@ -40,11 +41,6 @@ const severities = ['high', 'medium', 'low'];
 function rank(issue: HealthIssue): number {
   const severity = severities.indexOf(issue.severity ?? '');
   return (isOpen(issue) ? 0 : 10) + (severity < 0 ? severities.length : severity);
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 let known: readonly { readonly issue: KnownIssue; readonly words: ReadonlySet<string> }[] | undefined;

@@ -1,3 +1,4 @@
+import { compareText } from '../compare.js';
 import { program } from '../program.js';
 import { coverageOf } from '../readers/mdi-observed/coverage.js';
 import type { Contribution, ObservedPart } from '../readers/mdi-observed/parts.js';
@@ -161,7 +162,5 @@ export function collapsedIssues(issues: readonly HealthIssue[]): CollapsedIssue[
 
 /** ISO 8601 times in UTC compare as text up to the second; of fractions the number of digits differs. */
 function compareTimes(one: string | null, other: string | null): number {
-  const [first, second] = [one ?? '', other ?? ''];
-  if (first === second) return 0;
-  return first < second ? -1 : 1;
+  return compareText(one ?? '', other ?? '');
 }

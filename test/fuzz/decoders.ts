@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { EJSON } from 'bson';
+import { alertContent, alertFormats } from '../../src/alerts/render/index.js';
 import { carriedOverFrom } from '../../src/carry-over/index.js';
 import { sensorLogIssues } from '../../src/catalogue/sensor-log.js';
 import { builtInSettings } from '../../src/catalogue/settings.js';
@@ -12,12 +13,15 @@ import { withUserEntries } from '../../src/catalogue/user-settings.js';
 import { UserError } from '../../src/errors.js';
 import { proposalText } from '../../src/inspect/propose.js';
 import { inspectSources } from '../../src/inspect/report.js';
-import { loadSnapshot } from '../../src/load.js';
+import { loadSnapshot, loadSnapshots } from '../../src/load.js';
+import { translateAll } from '../../src/plan/consolidate.js';
 import { readStoredPlan } from '../../src/plan/stored.js';
 import { translate } from '../../src/plan/translate.js';
 import { readSources } from '../../src/read-sources.js';
+import { readBackup } from '../../src/readers/backup.js';
 import { maybeGunzip } from '../../src/readers/bson/gzip.js';
 import { recogniseStream, type StreamForm } from '../../src/readers/bson/recognise.js';
+import { countDocuments } from '../../src/readers/count-documents.js';
 import { readers } from '../../src/readers/index.js';
 import { observedPartOf } from '../../src/readers/mdi-observed/read.js';
 import { mongoAddressOf } from '../../src/readers/node/mongodb/address.js';
@@ -39,10 +43,11 @@ import { observedOf } from '../../src/verify/observed.js';
 import { verify } from '../../src/verify/verify.js';
 import { jsonText, planArtifact, snapshotArtifact } from '../../src/writers/json.js';
 import { worksheetRecords } from '../../src/writers/records.js';
+import { alertFiles, alertsOf } from '../support/alerts.js';
 import { artifactBytes } from '../support/artifacts.js';
 import { writeClixml } from '../support/clixml.js';
 import { encodeText, writeDialect } from '../support/dialects.js';
-import { databaseFormats, forDriver, restFormats } from '../support/formats.js';
+import { databaseFormats, fixtureDocuments, forDriver, restFormats } from '../support/formats.js';
 import { fixtureSource, madeUpHash } from '../support/loading.js';
 import { archive, bsonDocuments, bsonFile, chunked, collected } from '../support/mongodump.js';
 import { worksheetBytes } from '../support/older-worksheets.js';
@@ -179,9 +184,9 @@ async function decodeSource(bytes: Uint8Array): Promise<unknown> {
   ];
   const [form = held] = forms.slice(bytes.length % 2);
   await readSources([{ ...held, ofFolder: true }], quiet());
-  const snapshot = await loadSnapshot([form], quiet());
-  checkSnapshot(snapshot);
-  const plan = translate(snapshot);
+  const snapshots = await loadSnapshots([form], quiet());
+  for (const snapshot of snapshots) checkSnapshot(snapshot);
+  const plan = translateAll(snapshots);
   checkPlan(plan);
   if (new Set(plan.items.map(({ id }) => id)).size !== plan.items.length)
     throw new Error('two items have one id');
@@ -393,6 +398,38 @@ export const decoders: readonly Decoder[] = [
     share: 0.4,
   },
   {
+    name: 'alerts',
+    samples: async () => [...alertSamples(), fixtureSource('contoso-alerts/activities.json').bytes],
+    decode: decodeAlerts,
+    share: 0.6,
+  },
+  {
+    name: 'alerts, of a dump',
+    samples: async () => [alertArchive()],
+    decode: decodeAlerts,
+    share: 0.6,
+  },
+  {
+    name: 'backup of a database',
+    samples: async () => [...samplesOfStreams['mongodump-archive'](), alertArchive()],
+    decode: (bytes) => readBackup(name, [{ name, bytes, sha256: madeUpHash }]),
+  },
+  {
+    name: 'backup of a database, .bson files',
+    samples: async () => samplesOfStreams.bson(),
+    async decode(bytes) {
+      const files = ['SystemProfile', 'SuspiciousActivity'].map((collection) => ({
+        name: `ATA/${collection}.bson`,
+        bytes,
+        sha256: madeUpHash,
+      }));
+      const backup = await readBackup(name, files);
+      // Damage is a part of the answer there.
+      if (backup.damage.length > 0) throw new UserError(backup.damage.join(' '));
+      return backup;
+    },
+  },
+  {
     name: 'catalogue of a user',
     samples: async () => {
       const snapshot = inspectSources(
@@ -427,6 +464,45 @@ export const decoders: readonly Decoder[] = [
   },
 ];
 
+function alertSamples(): Uint8Array[] {
+  return alertFiles.slice(0, 2).flatMap((file) => {
+    const documents = fixtureDocuments(file).slice(0, 4);
+    const driver = documents.map(forDriver);
+    return [
+      bsonFile(driver),
+      utf8(driver.map((document) => `${EJSON.stringify(document)}\n`).join('')),
+      utf8(writeDialect(documents, 'strict-v1', 'array')),
+    ];
+  });
+}
+
+function alertArchive(): Uint8Array {
+  const collections = ['SuspiciousActivity', 'MonitoringAlert'].map((collection, index) => ({
+    database: 'ATA',
+    collection,
+    documents: bsonDocuments(
+      fixtureDocuments(alertFiles[index] ?? '')
+        .slice(0, 3)
+        .map(forDriver),
+    ),
+  }));
+  return archive(collections, { pieceLength: 1 });
+}
+
+/** As the command does: read, counted, and written in every format; the names of dumped files matter too. */
+async function decodeAlerts(bytes: Uint8Array): Promise<unknown> {
+  const of = bytes.length % 2 === 0 ? name : 'ATA/SuspiciousActivity.bson';
+  const held = { name: of, bytes, sha256: madeUpHash };
+  await countDocuments([held]);
+  const form: LoadableSource =
+    bytes.length % 3 === 0
+      ? { name: of, byteLength: bytes.length, chunks: () => chunked(bytes, 89), sha256: madeUpHash }
+      : held;
+  const { stream } = await alertsOf([form]);
+  for (const format of alertFormats) for (const piece of await alertContent(stream, format)) void piece;
+  return stream.summary();
+}
+
 async function readersDecoded(bytes: Uint8Array) {
   const reader = readers.find(({ format }) => format === 'extended-json');
   const decoded = await reader?.read({ name, bytes }, quiet());
@@ -441,6 +517,10 @@ export const reachedThrough: Readonly<Record<string, string>> = {
   xlsxEntries: 'filled worksheet, xlsx',
   readObserved: 'observed in Defender for Identity',
   loadWithOrigin: 'sources, to the plan',
+  readFile: 'sources, to the plan',
+  chunksOf: 'sources, to the plan',
+  snapshotsOfSources: 'sources, to the plan',
+  readAlerts: 'alerts',
   snapshotOfSources: 'sources, to the plan',
   snapshotInUse: 'sources, to the plan',
   archiveBatches: 'mongodump-archive',

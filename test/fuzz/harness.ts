@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundled } from './bundle.mjs';
 
 /** What a child is told to do. */
 export interface FuzzTask {
@@ -40,23 +39,9 @@ const hangsAfter = 60_000;
 /** The heap of a child, in megabytes. */
 const heap = 1024;
 
-/** The child as one file beside the packages it needs, with the program's own sources in it. */
-export async function bundledChild(): Promise<string> {
-  const outfile = 'node_modules/.cache/ata2mdi/fuzz-child.mjs';
-  await build({
-    entryPoints: ['test/fuzz/child.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    loader: { '.ps1': 'text' },
-    // Fixtures are found by the place of the file that asks for them.
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL('test/support/deployments.ts').href) },
-    logLevel: 'error',
-  });
-  return outfile;
+/** The child as one file, with the program's own sources in it. */
+export function bundledChild(): Promise<string> {
+  return bundled('test/fuzz/child.ts');
 }
 
 /**

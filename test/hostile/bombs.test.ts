@@ -56,7 +56,6 @@ function nestedBson(levels: number, type: number): Buffer {
 
 describe('what unpacks to more than there is room for', () => {
   test.each<[string, () => Uint8Array, RegExp]>([
-    ['zeros', () => gzipSync(Buffer.alloc(300 * MiB)), /unpacks to more than 256 MiB/],
     [
       'zeros, packed twice',
       () => gzipSync(gzipSync(Buffer.alloc(300 * MiB))),
@@ -69,18 +68,13 @@ describe('what unpacks to more than there is room for', () => {
     ],
     [
       'millions of configurations, a line each',
-      () => gzipSync(`${'{"_id":"a","_t":["UniqueEntity","SystemProfile"]}\n'.repeat(1_500_000)}`),
+      () => gzipSync(`${'{"_id":"a","_t":["UniqueEntity","SystemProfile"]}\n'.repeat(700_000)}`),
       /more than 5 million values/,
     ],
     [
       'millions of values in one list',
       () => gzipSync(`{"Type":"CenterSystemProfile","Configuration":{"A":[${'1,'.repeat(6_000_000)}]}}`),
       /more than 5 million values/,
-    ],
-    [
-      'millions of leaves',
-      () => gzipSync(`{"Type":"CenterSystemProfile","Configuration":{"A":[${'1,'.repeat(2_000_001)}]}}`),
-      /more than a snapshot can/,
     ],
     [
       'long keys in long keys',
@@ -96,9 +90,9 @@ describe('what unpacks to more than there is room for', () => {
   });
 
   test('the limits are told from what is just below them', () => {
-    const values = new ValueBudget('x', 3);
+    const values = new ValueBudget('x', 11);
     values.take(new Map([['a', [1]]]));
-    expect(() => values.takeOne()).toThrow('values');
+    expect(() => values.takeSingle()).toThrow('values');
     const leaves = new LeafBudget(2);
     leaves.take('a', 'x');
     leaves.take('b', 'x');

@@ -93,10 +93,9 @@ export const commandLines: Readonly<Record<string, Lines>> = {
 export function mistakes(command: string): string[][] {
   const hostile = 'no\u001b[31m\u202e\u009b2Jsuch\nfile';
   return [
-    [command, hostile],
+    // Says it on both: as JSON on standard output, in words on standard error.
     [command, hostile, '--json'],
     [command, `--${hostile}`],
-    [command, '-o', hostile, hostile, '--catalogue', hostile],
   ];
 }
 

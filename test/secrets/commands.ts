@@ -1,10 +1,8 @@
 /** How every command is run on sources with secrets, so that all it can write is written. A new command has to be added here. */
+
 import { join } from 'node:path';
-import { diffFormats } from '../../src/diff/render.js';
-import { gateFormats } from '../../src/gate/render/index.js';
-import { historyFormats } from '../../src/history/render.js';
 import { readinessFormats } from '../../src/readiness/render/index.js';
-import { verificationFormats } from '../../src/verify/render/index.js';
+import { reportFormats } from '../../src/report/artifact.js';
 import { worksheetFormats } from '../../src/writers/index.js';
 
 /** The forms of a record of alerts. */
@@ -61,7 +59,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ]),
   ],
   diff: ({ sources, earlier, ignores, catalogue, folder }) => [
-    ...diffFormats.map((format) => [
+    ...reportFormats.map((format) => [
       ...['diff', earlier[0] ?? '', sources[0] ?? '', '--bookkeeping', '--format', format],
       ...['-o', join(folder, `diff.${format}`)],
     ]),
@@ -71,7 +69,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ['diff', sources[0] ?? '', earlier[0] ?? '', '--ignore', ignores],
   ],
   history: ({ backups, ignores, catalogue, folder }) => [
-    ...historyFormats.map((format) => [
+    ...reportFormats.map((format) => [
       ...['history', backups, '--bookkeeping', '--format', format, '-o', join(folder, `history.${format}`)],
     ]),
     ...['any', 'important', 'never'].map((failOn) => [
@@ -81,7 +79,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ['history', backups, '--ignore', ignores],
   ],
   verify: ({ sources, observed, catalogue, folder }) => [
-    ...verificationFormats.map((format) => [
+    ...reportFormats.map((format) => [
       ...['verify', ...sources, '--observed', ...observed, '--format', format],
       ...['-o', join(folder, `verification.${format}`)],
     ]),
@@ -105,7 +103,7 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
     ],
   ],
   gate: ({ sources, observed, backup, attested, catalogue, folder }) => [
-    ...gateFormats.map((format) => [
+    ...reportFormats.map((format) => [
       ...['gate', ...sources, '--observed', ...observed, '--format', format],
       ...['-o', join(folder, `gate.${format}`)],
     ]),

@@ -1,3 +1,4 @@
+import { capitalised } from '../../capitalised.js';
 import { htmlReport } from '../../report/html.js';
 import type { Detail, Report, ReportEntry, ReportGroup, ReportSection } from '../../report/outline.js';
 import type { Alert, Status, Type } from '../../types/alert-record.js';
@@ -42,7 +43,7 @@ function reportOf(stream: AlertStream, alerts: readonly Alert[]): Report {
       ...statuses.slice(1).map((status) =>
         section(
           status,
-          `${status.slice(0, 1).toUpperCase()}${status.slice(1)}`,
+          capitalised(status),
           alerts.filter((alert) => alert.status === status),
           summary.types,
           { mood: 'plain', intro: statusMeanings[status], extent: 'first' },

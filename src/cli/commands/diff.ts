@@ -1,22 +1,24 @@
 import { isUnread } from '../../diff/comparable.js';
 import { diffSnapshots } from '../../diff/diff.js';
-import { type DiffFormat, diffArtifact } from '../../diff/render.js';
+import { diffArtifact } from '../../diff/render.js';
 import { UserError } from '../../errors.js';
 import type { LoadedSnapshot } from '../../load.js';
+import type { ReportFormat } from '../../report/artifact.js';
 import { scrubText } from '../../snapshot/scrub.js';
 import type { AtaSnapshot } from '../../types/ata-snapshot.js';
 import type { ConfigurationDiff } from '../../types/configuration-diff.js';
 import { checkDiff } from '../../validate.js';
 import { ignoresOf, noticeStaleIgnores } from '../ignores.js';
 import type { ExitCode, Invocation } from '../io.js';
-import { failureOf, type Messenger, messenger, painter, reportStyle } from '../messages.js';
+import { failureOf, type Messenger, messenger } from '../messages.js';
+import { type FailOn, failsOn, formOf, lookOf, tellsByItself } from '../reports.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
 import { type CatalogueOption, catalogueInUse, inputsOf, loadedInUse } from '../user-catalogue.js';
 
 interface DiffCommandOptions extends CatalogueOption {
-  readonly format?: DiffFormat;
-  readonly failOn: 'any' | 'important' | 'never';
+  readonly format?: ReportFormat;
+  readonly failOn: FailOn;
   readonly ignore?: string;
   readonly bookkeeping?: boolean;
   readonly output?: string;
@@ -48,16 +50,11 @@ export async function run({ words, options, io }: Invocation<DiffCommandOptions>
     bookkeeping: options.bookkeeping === true,
   });
   checkDiff(diff);
-  const format = options.format ?? (options.json ? 'json' : 'text');
-  const isFile = options.output !== undefined && options.output !== '-';
-  // The text on standard output says all of this itself.
-  if (isFile || format !== 'text') {
+  if (!tellsByItself(options)) {
     for (const { code, text } of diff.apart) messages.notice({ code, text });
     noticeStaleIgnores(diff.ignored, options.ignore, messages);
   }
-  const artifact = isFile
-    ? diffArtifact(diff, format)
-    : diffArtifact(diff, format, reportStyle(painter(io.stdout, options)));
+  const artifact = diffArtifact(diff, formOf(options), lookOf(options, io));
   const inputs = inputsOf(options.ignore === undefined ? words : [...words, options.ignore], options);
   await deliver(artifact, options, inputs, io, messages);
   return exitCodeOf(diff, options, messages);
@@ -87,7 +84,5 @@ function exitCodeOf(
     messages.fail(failureOf(failure, scrubText), '');
     return 2;
   }
-  if (failOn === 'never') return 0;
-  const grave = counts.critical + counts.important;
-  return grave + (failOn === 'any' ? counts.minor : 0) > 0 ? 1 : 0;
+  return failsOn(failOn, [counts]) ? 1 : 0;
 }

@@ -8,21 +8,25 @@ import {
   decommissionGate,
   isAttestedWhole,
 } from '../../gate/gate.js';
-import { type GateFormat, gateArtifact, gateFormats } from '../../gate/render/index.js';
+import { gateArtifact } from '../../gate/render/index.js';
 import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
 import { type Backup, readBackup } from '../../readers/backup.js';
 import { countDocuments } from '../../readers/count-documents.js';
-import { openPath, readWhole } from '../../readers/node/files.js';
+import { openPath } from '../../readers/node/files.js';
+import { remarkedLines } from '../../remarked-lines.js';
+import type { ReportFormat } from '../../report/artifact.js';
 import { collectingReporter } from '../../reporter.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
 import { checkGate, checkObserved, checkPlan } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
-import { type Messenger, messenger, painter, reportStyle } from '../messages.js';
+import { type Messenger, messenger } from '../messages.js';
 import { readObservedOfPlan } from '../observed.js';
+import { formOf, lookOf } from '../reports.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
+import { readText } from '../text-file.js';
 import { type CatalogueOption, catalogueInUse, inputsOf, snapshotInUse } from '../user-catalogue.js';
 
 interface GateOptions extends CatalogueOption {
@@ -31,7 +35,7 @@ interface GateOptions extends CatalogueOption {
   readonly attest?: readonly string[];
   readonly attestFile?: string;
   readonly now?: string;
-  readonly format?: string;
+  readonly format?: ReportFormat;
   readonly output?: string;
   readonly force?: boolean;
   readonly stamp?: boolean;
@@ -40,7 +44,6 @@ interface GateOptions extends CatalogueOption {
 /** `ata2mdi gate`: the conditions for removing the ATA Center. Exit code 1 unless all are met. */
 export async function run({ words, options, io }: Invocation<GateOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
   const now = timeOf(options, io);
   const sources = await openSources(words, io, messages);
   const inUse = await catalogueInUse(options, words, io, messages);
@@ -71,10 +74,7 @@ export async function run({ words, options, io }: Invocation<GateOptions>): Prom
   });
   if (options.stamp === true) gate.createdAt = io.now().toISOString();
   checkGate(gate);
-  const isFile = options.output !== undefined && options.output !== '-';
-  const artifact = isFile
-    ? gateArtifact(gate, format)
-    : gateArtifact(gate, format, reportStyle(painter(io.stdout, options)));
+  const artifact = gateArtifact(gate, formOf(options), lookOf(options, io));
   const others = [options.backup, options.attestFile].filter((path) => path !== undefined);
   const inputs = inputsOf([...words, ...observedWords, ...others], options);
   await deliver(artifact, options, inputs, io, messages);
@@ -106,24 +106,12 @@ async function attestedIn(
 ): Promise<Attested[]> {
   const attested = attest.map((key): Attested => ({ key, from: '--attest' }));
   if (attestFile !== undefined) {
-    const { name, bytes } = await readWhole(attestFile, io.stdin);
-    attested.push(...keysIn(new TextDecoder().decode(bytes)).map((key): Attested => ({ key, from: name })));
+    const { name, text } = await readText(attestFile, io.stdin);
+    attested.push(...remarkedLines(text).map((line): Attested => ({ key: line.text, from: name })));
   }
   const known = attestationKeys(plan);
   for (const { key, from } of attested) if (!known.has(key)) throw unknownKey(key, from, known);
   return [...new Map(attested.map((one) => [one.key, one])).values()];
-}
-
-function keysIn(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) =>
-      line
-        .replace(/(?:^|\s)#.*$/, '')
-        .replace(/^\uFEFF/, '')
-        .trim(),
-    )
-    .filter((key) => key !== '');
 }
 
 /** A key that was given is the user's own word, not content of a source: it may be shown. */
@@ -149,13 +137,4 @@ function unknownKey(key: string, from: string, known: ReadonlySet<string>): User
       ],
     },
   );
-}
-
-function formatOf(word: string): GateFormat {
-  const format = gateFormats.find((name) => name === word);
-  if (format === undefined)
-    throw new UserError(`there is no form ${word} of the gate`, {
-      advice: [`Forms: ${gateFormats.join(', ')}`],
-    });
-  return format;
 }

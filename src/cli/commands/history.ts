@@ -2,19 +2,21 @@ import { basename } from 'node:path';
 import type { Area } from '../../catalogue/areas.js';
 import { UserError } from '../../errors.js';
 import { historyOf } from '../../history/history.js';
-import { type HistoryFormat, historyArtifact } from '../../history/render.js';
+import { historyArtifact } from '../../history/render.js';
 import { type ListedFile, listPath } from '../../readers/node/files.js';
+import type { ReportFormat } from '../../report/artifact.js';
 import type { ConfigurationHistory } from '../../types/configuration-history.js';
 import { checkHistory } from '../../validate.js';
 import { ignoresOf, noticeStaleIgnores } from '../ignores.js';
 import type { ExitCode, Invocation } from '../io.js';
-import { type Messenger, messenger, painter, reportStyle } from '../messages.js';
+import { type Messenger, messenger } from '../messages.js';
+import { type FailOn, failsOn, formOf, lookOf, tellNotices, tellsByItself } from '../reports.js';
 import { deliver } from '../results.js';
 import { type CatalogueOption, catalogueInUse, inputsOf } from '../user-catalogue.js';
 
 interface HistoryCommandOptions extends CatalogueOption {
-  readonly format?: HistoryFormat;
-  readonly failOn: 'any' | 'important' | 'never';
+  readonly format?: ReportFormat;
+  readonly failOn: FailOn;
   readonly since?: string;
   readonly area?: readonly Area[];
   readonly ignore?: string;
@@ -46,16 +48,11 @@ export async function run({ words, options, io }: Invocation<HistoryCommandOptio
     onFile: messages.progress,
   });
   checkHistory(history);
-  const format = options.format ?? (options.json ? 'json' : 'text');
-  const isFile = options.output !== undefined && options.output !== '-';
-  // The text on standard output says all of this itself.
-  if (isFile || format !== 'text') {
+  if (!tellsByItself(options)) {
     tell(history, messages);
     noticeStaleIgnores(history.ignored, options.ignore, messages);
   }
-  const artifact = isFile
-    ? historyArtifact(history, format)
-    : historyArtifact(history, format, reportStyle(painter(io.stdout, options)));
+  const artifact = historyArtifact(history, formOf(options), lookOf(options, io));
   const paths = listed.map(({ path }) => path);
   const inputs = inputsOf(options.ignore === undefined ? paths : [...paths, options.ignore], options);
   await deliver(artifact, options, inputs, io, messages);
@@ -79,8 +76,7 @@ function tell({ files, notices }: ConfigurationHistory, messages: Messenger): vo
   for (const { name, state, problem } of files)
     if (state === 'damaged' && problem !== null)
       messages.notice({ code: 'damaged', text: `skipped: ${problem}`, source: name });
-  for (const { code, text, source } of notices)
-    messages.notice({ code, text, ...(source === null ? {} : { source }) });
+  tellNotices(notices, messages);
 }
 
 function exitCodeOf({ centers, files }: ConfigurationHistory, { failOn }: HistoryCommandOptions): ExitCode {
@@ -88,7 +84,6 @@ function exitCodeOf({ centers, files }: ConfigurationHistory, { failOn }: Histor
   const isUnread =
     files.some(({ state }) => state === 'damaged') ||
     centers.some(({ moments }) => moments.some(({ notComparable }) => notComparable.length > 0));
-  const grave = centers.reduce((sum, { counts }) => sum + counts.critical + counts.important, 0);
-  const minor = centers.reduce((sum, { counts }) => sum + counts.minor, 0);
-  return isUnread || grave + (failOn === 'any' ? minor : 0) > 0 ? 1 : 0;
+  const counts = centers.map((center) => center.counts);
+  return isUnread || failsOn(failOn, counts) ? 1 : 0;
 }

@@ -1,19 +1,20 @@
 import { UserError } from '../../errors.js';
 import { isEverythingReady, readiness } from '../../readiness/readiness.js';
-import { type ReadinessFormat, readinessArtifact, readinessFormats } from '../../readiness/render/index.js';
+import { type ReadinessFormat, readinessArtifact } from '../../readiness/render/index.js';
 import { collectingReporter } from '../../reporter.js';
 import type { MdiObserved } from '../../types/mdi-observed.js';
 import { checkObserved, checkReadiness } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
-import { messenger, painter, reportStyle } from '../messages.js';
+import { messenger } from '../messages.js';
 import { readObserved } from '../observed.js';
+import { formOf, lookOf, tellNotices, tellsByItself } from '../reports.js';
 import { deliver } from '../results.js';
 import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
 
 interface ReadinessOptions extends CatalogueOption {
   readonly observed?: readonly string[];
-  readonly format?: string;
+  readonly format?: ReadinessFormat;
   readonly output?: string;
   readonly force?: boolean;
   readonly stamp?: boolean;
@@ -25,21 +26,14 @@ interface ReadinessOptions extends CatalogueOption {
  */
 export async function run({ words, options, io }: Invocation<ReadinessOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
   const { snapshot } = await snapshotWithCatalogue(words, options, io, messages);
   const observedWords = options.observed ?? [];
   const observed = observedWords.length === 0 ? null : await observedIn(observedWords, words, io);
   const result = readiness(snapshot, observed);
   if (options.stamp === true) result.createdAt = io.now().toISOString();
   checkReadiness(result);
-  const isFile = options.output !== undefined && options.output !== '-';
-  // The text on standard output tells them itself.
-  if (isFile || format !== 'text')
-    for (const { code, text, source } of result.notices)
-      messages.notice({ code, text, ...(source === null ? {} : { source }) });
-  const artifact = isFile
-    ? readinessArtifact(result, format)
-    : readinessArtifact(result, format, reportStyle(painter(io.stdout, options)));
+  if (!tellsByItself(options)) tellNotices(result.notices, messages);
+  const artifact = readinessArtifact(result, formOf(options), lookOf(options, io));
   await deliver(artifact, options, inputsOf([...words, ...observedWords], options), io, messages);
   return isEverythingReady(result) ? 0 : 1;
 }
@@ -58,13 +52,4 @@ async function observedIn(
       advice: ['Give mdi-<domain>.json, which Test-MdiReadiness.ps1 writes, or a list of sensors.'],
     });
   return found;
-}
-
-function formatOf(word: string): ReadinessFormat {
-  const format = readinessFormats.find((name) => name === word);
-  if (format === undefined)
-    throw new UserError(`there is no form ${word} of readiness`, {
-      advice: [`Forms: ${readinessFormats.join(', ')}`],
-    });
-  return format;
 }

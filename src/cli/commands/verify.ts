@@ -1,26 +1,23 @@
-import { UserError } from '../../errors.js';
 import { inert } from '../../inert.js';
 import { translateAll } from '../../plan/consolidate.js';
+import type { ReportFormat } from '../../report/artifact.js';
 import { collectingReporter } from '../../reporter.js';
 import { checkObserved, checkPlan, checkVerification } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
-import {
-  type VerificationFormat,
-  verificationArtifact,
-  verificationFormats,
-} from '../../verify/render/index.js';
+import { verificationArtifact } from '../../verify/render/index.js';
 import { hasShortcomings, verify } from '../../verify/verify.js';
 import { jsonText } from '../../writers/json.js';
 import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { ExitCode, Invocation } from '../io.js';
-import { messenger, painter, reportStyle } from '../messages.js';
+import { messenger } from '../messages.js';
 import { readObservedOfPlan } from '../observed.js';
+import { formOf, lookOf, tellNotices, tellsByItself } from '../reports.js';
 import { deliver } from '../results.js';
 import { type CatalogueOption, inputsOf, snapshotsWithCatalogue } from '../user-catalogue.js';
 
 interface VerifyOptions extends CatalogueOption {
   readonly observed: readonly string[];
-  readonly format?: string;
+  readonly format?: ReportFormat;
   readonly output?: string;
   readonly saveObserved?: string;
   readonly force?: boolean;
@@ -30,7 +27,6 @@ interface VerifyOptions extends CatalogueOption {
 /** `ata2mdi verify`: the plan held against what MDI really has. Exit code 1 if anything planned is missing or different. */
 export async function run({ words, options, io }: Invocation<VerifyOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const format = formatOf(options.format ?? (options.json ? 'json' : 'text'));
   const { snapshots, settings } = await snapshotsWithCatalogue(words, options, io, messages);
   const plan = translateAll(snapshots, { settings });
   checkPlan(plan);
@@ -41,14 +37,8 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
   const verification = verify(plan, observed, { attestations });
   if (options.stamp === true) verification.createdAt = io.now().toISOString();
   checkVerification(verification);
-  const isFile = options.output !== undefined && options.output !== '-';
-  // The text on standard output tells them itself.
-  if (isFile || format !== 'text')
-    for (const { code, text, source } of verification.notices)
-      messages.notice({ code, text, ...(source === null ? {} : { source }) });
-  const artifact = isFile
-    ? verificationArtifact(verification, format)
-    : verificationArtifact(verification, format, reportStyle(painter(io.stdout, options)));
+  if (!tellsByItself(options)) tellNotices(verification.notices, messages);
+  const artifact = verificationArtifact(verification, formOf(options), lookOf(options, io));
   const inputs = inputsOf([...words, ...options.observed], options);
   if (options.saveObserved !== undefined) {
     refuseSourcesAsTargets(inputs, [options.saveObserved]);
@@ -58,13 +48,4 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
   }
   await deliver(artifact, options, inputs, io, messages);
   return hasShortcomings(verification) ? 1 : 0;
-}
-
-function formatOf(word: string): VerificationFormat {
-  const format = verificationFormats.find((name) => name === word);
-  if (format === undefined)
-    throw new UserError(`there is no form ${word} of a verification`, {
-      advice: [`Forms: ${verificationFormats.join(', ')}`],
-    });
-  return format;
 }

@@ -1,6 +1,13 @@
 /** The gate as a plain outline, in the order in which somebody has to look at it: what is not met first. */
 
-import type { Detail, Report, ReportEntry, ReportSection } from '../../report/outline.js';
+import {
+  type Detail,
+  entriesGroup,
+  linesAsEntries,
+  type Report,
+  type ReportEntry,
+  type ReportSection,
+} from '../../report/outline.js';
 import type { Condition, DecommissionGate, Part } from '../../types/decommission-gate.js';
 import { visibleText } from '../../writers/visible.js';
 import { isAttestedWhole } from '../gate.js';
@@ -106,45 +113,31 @@ function attestationSection({ attestations }: DecommissionGate): ReportSection {
     count: attestations.length,
     intro: 'Nothing but somebody’s word stands behind these; whoever approves the change answers for them.',
     extent: 'whole',
-    groups:
-      attestations.length === 0
-        ? []
-        : [
-            {
-              title: 'Given',
-              details: [],
-              entries: attestations.map(({ key, from }) => ({
-                title: visibleText(`${key} (${from})`),
-                details: [],
-              })),
-            },
-          ],
+    groups: entriesGroup(
+      'Given',
+      linesAsEntries(attestations.map(({ key, from }) => visibleText(`${key} (${from})`))),
+    ),
   };
 }
 
 function readSection({ planSources, observedSources, backup, notices }: DecommissionGate): ReportSection {
   const groups = [
-    { title: 'Sources of the plan', details: [], entries: named(planSources) },
-    { title: 'Defender for Identity', details: [], entries: named(observedSources) },
-    {
-      title: 'Backup',
-      details: [],
-      entries: (backup?.collections ?? []).map(({ name, documents, expected, checked }) => ({
-        title: visibleText(
-          `${name}: ${documents} documents${expected === null ? '' : `, ${expected} in the sources`}${checked ? ', checksum right' : ''}`,
+    ...entriesGroup('Sources of the plan', named(planSources)),
+    ...entriesGroup('Defender for Identity', named(observedSources)),
+    ...entriesGroup(
+      'Backup',
+      named(
+        (backup?.collections ?? []).map(
+          ({ name, documents, expected, checked }) =>
+            `${name}: ${documents} documents${expected === null ? '' : `, ${expected} in the sources`}${checked ? ', checksum right' : ''}`,
         ),
-        details: [],
-      })),
-    },
-    {
-      title: 'Notes',
-      details: [],
-      entries: notices.map(({ text, source }) => ({
-        title: visibleText(source === null ? text : `${source}: ${text}`),
-        details: [],
-      })),
-    },
-  ].filter(({ entries }) => entries.length > 0);
+      ),
+    ),
+    ...entriesGroup(
+      'Notes',
+      named(notices.map(({ text, source }) => (source === null ? text : `${source}: ${text}`))),
+    ),
+  ];
   return {
     key: 'read',
     title: 'What was read',
@@ -157,5 +150,5 @@ function readSection({ planSources, observedSources, backup, notices }: Decommis
 }
 
 function named(names: readonly string[]): ReportEntry[] {
-  return names.map((name) => ({ title: visibleText(name), details: [] }));
+  return linesAsEntries(names.map(visibleText));
 }

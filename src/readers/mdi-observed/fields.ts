@@ -11,6 +11,7 @@ export interface Fields {
   /** The first of these properties that is a text or number, as a text; null if none is, or it is blank. */
   text(...names: readonly string[]): string | null;
   flag(...names: readonly string[]): boolean | null;
+  /** The first of these properties that is a whole number: all that is asked for are counts, ports and the like. */
   number(...names: readonly string[]): number | null;
   /** Elements of a list; a single value counts as a list of one, and what is not there as an empty one. */
   list(...names: readonly string[]): readonly DocumentValue[];
@@ -73,7 +74,7 @@ export function switchWord(text: string): boolean | null {
 
 function numberOf(value: DocumentValue): number | null {
   if (typeof value === 'bigint') return Number(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'number') return Number.isInteger(value) ? value : null;
   return typeof value === 'string' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : null;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { graphList, harText } from '../../../test/support/perfect-mdi.js';
+import { observedIn } from '../../../test/support/verifying.js';
 import { UserError } from '../../errors.js';
 import { collectingReporter } from '../../reporter.js';
 import type { Contribution } from './parts.js';
@@ -127,6 +128,22 @@ describe('what failed shows nothing', () => {
     expect(read(JSON.stringify(list)).contributions[0]?.pages?.[0]?.lacks).toContain('first page');
     expect(read(JSON.stringify(list.slice(1))).contributions[0]?.pages?.[0]?.lacks).toBeNull();
   });
+
+  test.each([1.5, 'many', null, true, [], {}])(
+    'a count of %j is none, and no reason to stop',
+    (openHealthIssuesCount) => {
+      const sensor = {
+        displayName: 'DC01',
+        domainName: 'contoso.com',
+        healthStatus: 'healthy',
+        openHealthIssuesCount,
+      };
+      const context = 'https://graph.microsoft.com/v1.0/$metadata#security/identities/sensors';
+      const text = JSON.stringify({ '@odata.context': context, value: [sensor] });
+      // Checks the schema.
+      expect(observedIn([{ name: 'a.json', text }]).sensors[0]?.openHealthIssues).toBeNull();
+    },
+  );
 
   test('one sensor is not the list', () => {
     expect(read(JSON.stringify(sensor)).contributions[0]?.pages?.[0]?.lacks).toContain('single');

@@ -1,12 +1,13 @@
 /** Readiness as a plain outline, which every format renders: what keeps a sensor away first, the checklist last. */
 
-import type {
-  Detail,
-  Report,
-  ReportCount,
-  ReportEntry,
-  ReportGroup,
-  ReportSection,
+import {
+  type Detail,
+  entriesGroup,
+  type Report,
+  type ReportCount,
+  type ReportEntry,
+  type ReportGroup,
+  type ReportSection,
 } from '../../report/outline.js';
 import type {
   Check,
@@ -179,7 +180,7 @@ function needsSection(needs: readonly Need[]): ReportSection {
     intro:
       'What these settings of the Center do, sensors v3.x do not: at least one domain controller keeps a sensor v2.x.',
     extent: 'whole',
-    groups: oneGroup('Settings', needs.map(needEntry)),
+    groups: entriesGroup('Settings', needs.map(needEntry)),
   };
 }
 
@@ -238,7 +239,7 @@ function gatewaySection(gateways: readonly Gateway[]): ReportSection {
         ['lightweight-gateway', 'Lightweight Gateways'],
       ] as const
     ).flatMap(([kind, title]) =>
-      oneGroup(title, gateways.filter((gateway) => gateway.kind === kind).map(gatewayEntry)),
+      entriesGroup(title, gateways.filter((gateway) => gateway.kind === kind).map(gatewayEntry)),
     ),
   };
 }
@@ -278,7 +279,7 @@ function checklistSection(checks: readonly Check[]): ReportSection {
       'Each with the command that tells, and what is to come out. Test-MdiReadiness.ps1 answers some of it: give its JSON to --observed.',
     extent: 'whole',
     groups: scopes.flatMap(([scope, title]) =>
-      oneGroup(title, checks.filter((check) => check.scope === scope).map(checkEntry)),
+      entriesGroup(title, checks.filter((check) => check.scope === scope).map(checkEntry)),
     ),
   };
 }
@@ -326,12 +327,8 @@ function notesSection({ notices, limits, observedSources }: SensorReadiness): Re
     count: entries.length,
     intro: 'On what was read.',
     extent: 'whole',
-    groups: oneGroup('Notes', entries),
+    groups: entriesGroup('Notes', entries),
   };
-}
-
-function oneGroup(title: string, entries: readonly ReportEntry[]): ReportGroup[] {
-  return entries.length === 0 ? [] : [{ title, details: [], entries }];
 }
 
 /** Commands and links are the catalogue's own. */

@@ -3,7 +3,8 @@ import { snapshotOfDeployment } from '../../../test/support/loading.js';
 import { filesOf, perfectMdi } from '../../../test/support/perfect-mdi.js';
 import { verified } from '../../../test/support/verifying.js';
 import { translate } from '../../plan/translate.js';
-import { verificationArtifact, verificationFormats } from './index.js';
+import { reportFormats } from '../../report/artifact.js';
+import { verificationArtifact } from './index.js';
 
 function textOf(content: Iterable<string | Uint8Array>): string {
   return [...content]
@@ -22,7 +23,7 @@ test('names from a hostile directory do nothing in any form', async () => {
       all.filter((_, index) => index % 2 === 0),
     ),
   );
-  for (const format of verificationFormats) {
+  for (const format of reportFormats) {
     const text = textOf(verificationArtifact(verification, format).content);
     // Controls but line breaks, and marks that turn the direction of writing.
     expect(text.replaceAll('\n', ''), format).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
@@ -54,7 +55,7 @@ test('every form says what is wrong, and the page loads nothing', async () => {
     ({ result, title }) => result === 'missing' && !title.includes('\\'),
   );
   expect(missing.length).toBeGreaterThan(3);
-  for (const format of verificationFormats) {
+  for (const format of reportFormats) {
     const text = textOf(verificationArtifact(verification, format).content);
     for (const { title } of missing) expect(text, format).toContain(title);
   }

@@ -1,7 +1,14 @@
 /** A verification as an outline: what is wrong first, then what could not be looked at, then what is well. */
 import { areas } from '../../catalogue/areas.js';
 import { exportKeys } from '../../catalogue/exports.js';
-import type { Detail, Report, ReportEntry, ReportSection } from '../../report/outline.js';
+import {
+  type Detail,
+  entriesGroup,
+  linesAsEntries,
+  type Report,
+  type ReportEntry,
+  type ReportSection,
+} from '../../report/outline.js';
 import type { CheckedItem, HealthIssue, Verification } from '../../types/verification.js';
 import { areaTitles } from '../../writers/area-titles.js';
 import { visibleText } from '../../writers/visible.js';
@@ -211,9 +218,15 @@ function healthSection({ healthIssues, items }: Verification): ReportSection {
     intro: 'As Defender for Identity reports them; an entry that came several times is told once.',
     extent: 'whole',
     groups: [
-      { title: 'Open', details: [], entries: open.map((issue) => issueEntry(issue, titles)) },
-      { title: 'Closed or suppressed', details: [], entries: rest.map((issue) => issueEntry(issue, titles)) },
-    ].filter(({ entries }) => entries.length > 0),
+      ...entriesGroup(
+        'Open',
+        open.map((issue) => issueEntry(issue, titles)),
+      ),
+      ...entriesGroup(
+        'Closed or suppressed',
+        rest.map((issue) => issueEntry(issue, titles)),
+      ),
+    ],
   };
 }
 
@@ -245,9 +258,9 @@ function logSection({ sensorLogs }: Verification): ReportSection {
     intro: 'Errors and warnings, without the values in them.',
     extent: 'whole',
     groups: [
-      { title: 'Documented', details: [], entries: known.map(logEntry) },
-      { title: 'Others', details: [], entries: others.map(logEntry) },
-    ].filter(({ entries }) => entries.length > 0),
+      ...entriesGroup('Documented', known.map(logEntry)),
+      ...entriesGroup('Others', others.map(logEntry)),
+    ],
   };
 }
 
@@ -326,33 +339,29 @@ function filesSection({ observedSources, coverage, notices }: Verification): Rep
     intro: 'The files, and what they do not show.',
     extent: 'whole',
     groups: [
-      {
-        title: 'Files',
-        details: [],
-        entries: observedSources.map(({ name, shapes }) => ({
+      ...entriesGroup(
+        'Files',
+        observedSources.map(({ name, shapes }) => ({
           title: visibleText(name),
           details: lines([['Holds', shapes.join(', ')]]),
         })),
-      },
-      {
-        title: 'Lists that are not whole',
-        details: [],
-        entries: partial.map(({ list, scope, why, sources }) => ({
+      ),
+      ...entriesGroup(
+        'Lists that are not whole',
+        partial.map(({ list, scope, why, sources }) => ({
           title: visibleText(scope === null ? list : `${list}: ${scope}`),
           details: lines([
             ['Why', why ?? ''],
             ['Seen in', sources.join(', ')],
           ]),
         })),
-      },
-      {
-        title: 'Notes',
-        details: [],
-        entries: notices.map(({ text, source }) => ({
-          title: visibleText(source === null ? text : `${source}: ${text}`),
-          details: [],
-        })),
-      },
-    ].filter(({ entries }) => entries.length > 0),
+      ),
+      ...entriesGroup(
+        'Notes',
+        linesAsEntries(
+          notices.map(({ text, source }) => visibleText(source === null ? text : `${source}: ${text}`)),
+        ),
+      ),
+    ],
   };
 }
