@@ -1,4 +1,4 @@
-import { carriedOverFrom } from '../carry-over/index.js';
+import { attestedIn } from '../carry-over/index.js';
 import { sensorLogIssues } from '../catalogue/sensor-log.js';
 import { UserError } from '../errors.js';
 import type { ObservedPart } from '../readers/mdi-observed/parts.js';
@@ -63,7 +63,7 @@ export async function readObservedOfPlan(
 ): Promise<{ parts: ObservedPart[]; attestations: Map<string, Progress> }> {
   const attestations = new Map<string, Progress>();
   const parts = await readObserved(observed, sources, io, reporter, async (source) => {
-    const entries = await worksheetEntries(source, plan, reporter);
+    const entries = await attestedIn(source, plan, reporter);
     for (const [id, progress] of entries ?? []) attestations.set(id, progress);
     return entries !== null;
   });
@@ -72,18 +72,4 @@ export async function readObservedOfPlan(
       advice: ['ata2mdi help verify says which files can be given.'],
     });
   return { parts, attestations };
-}
-
-/** Null for what is no worksheet. */
-async function worksheetEntries(
-  source: SourceBytes,
-  plan: MigrationPlan,
-  reporter: Reporter,
-): Promise<ReadonlyMap<string, Progress> | null> {
-  try {
-    return (await carriedOverFrom(source, plan, reporter)).entries;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }

@@ -512,10 +512,13 @@ async function readersDecoded(bytes: Uint8Array) {
 
 /** Functions that take a file and are no decoders of their own, by the name of the decoder through which they are tried. */
 export const reachedThrough: Readonly<Record<string, string>> = {
+  attestedIn: 'filled worksheet, csv',
   csvEntries: 'filled worksheet, csv',
   jsonEntries: 'filled worksheet, json',
   xlsxEntries: 'filled worksheet, xlsx',
   readObserved: 'observed in Defender for Identity',
+  verify: 'observed in Defender for Identity',
+  readSources: 'sources, to the plan',
   loadWithOrigin: 'sources, to the plan',
   readFile: 'sources, to the plan',
   chunksOf: 'sources, to the plan',
