@@ -4,7 +4,7 @@ import { compareText } from '../compare.js';
 import { isUnread } from '../diff/comparable.js';
 import { countOf, diffSnapshots } from '../diff/diff.js';
 import { type Ignores, noIgnores } from '../diff/ignore.js';
-import { UserError } from '../errors.js';
+import { InternalError, UserError } from '../errors.js';
 import { loadSnapshot } from '../load.js';
 import { program } from '../program.js';
 import type { FileSource } from '../readers/sources.js';
@@ -127,9 +127,13 @@ export async function historyOf(
     notices: new Map(),
   };
   const read: File[] = [];
+  // While one file is compared, the next one is already being read.
+  let next = opened(states[0]);
   for (const [at, candidate] of states.entries()) {
     options.onFile?.(candidate.file.name, at, states.length);
-    read.push(await readState(candidate, context));
+    const source = await next;
+    next = opened(states[at + 1]);
+    read.push(await readState(candidate, source, context));
   }
   if (context.series.size === 0) throw nothingRead([...read, ...rest]);
   return {
@@ -172,11 +176,27 @@ function nothingRead(files: readonly File[]): UserError {
   });
 }
 
-/** Reads one file and compares it with the last one of its Center. */
-async function readState(candidate: Candidate, context: Context): Promise<File> {
+/** A file unpacked, or why it cannot be read. Never rejects for that, since nobody may be waiting yet. */
+async function opened(candidate: Candidate | undefined): Promise<FileSource | UserError | null> {
+  if (candidate === undefined) return null;
+  try {
+    return await plainSource(await candidate.file.open());
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** Compares a file with the last one of its Center. */
+async function readState(
+  candidate: Candidate,
+  source: FileSource | UserError | null,
+  context: Context,
+): Promise<File> {
   const { file, time, timeFrom } = candidate;
   try {
-    const source = await plainSource(await file.open());
+    if (source === null) throw new InternalError('a file was not opened');
+    if (source instanceof UserError) throw source;
     const text = textOf(source);
     const known = text === null ? null : seriesThatFits(text, context);
     if (known !== null) {
