@@ -131,9 +131,9 @@ export async function historyOf(
   let next = opened(states[0]);
   for (const [at, candidate] of states.entries()) {
     options.onFile?.(candidate.file.name, at, states.length);
-    const source = await next;
+    const early = await next;
     next = opened(states[at + 1]);
-    read.push(await readState(candidate, source, context));
+    read.push(await readState(candidate, early, context));
   }
   if (context.series.size === 0) throw nothingRead([...read, ...rest]);
   return {
@@ -176,27 +176,24 @@ function nothingRead(files: readonly File[]): UserError {
   });
 }
 
-/** A file unpacked, or why it cannot be read. Never rejects for that, since nobody may be waiting yet. */
-async function opened(candidate: Candidate | undefined): Promise<FileSource | UserError | null> {
-  if (candidate === undefined) return null;
+/** A file unpacked, or what went wrong: while one is opened early nobody is there to catch it. */
+type Opened = { readonly source: FileSource } | { readonly error: unknown };
+
+async function opened(candidate: Candidate | undefined): Promise<Opened> {
   try {
-    return await plainSource(await candidate.file.open());
+    if (candidate === undefined) throw new InternalError('there is no further file');
+    return { source: await plainSource(await candidate.file.open()) };
   } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
+    return { error };
   }
 }
 
 /** Compares a file with the last one of its Center. */
-async function readState(
-  candidate: Candidate,
-  source: FileSource | UserError | null,
-  context: Context,
-): Promise<File> {
+async function readState(candidate: Candidate, early: Opened, context: Context): Promise<File> {
   const { file, time, timeFrom } = candidate;
   try {
-    if (source === null) throw new InternalError('a file was not opened');
-    if (source instanceof UserError) throw source;
+    if ('error' in early) throw early.error;
+    const { source } = early;
     const text = textOf(source);
     const known = text === null ? null : seriesThatFits(text, context);
     if (known !== null) {
