@@ -76,7 +76,7 @@ const emptySensor: Sensor = {
 
 async function ofDocuments(documents: readonly Document[], observed: MdiObserved | null = null) {
   const { snapshot } = await snapshotOf(...documents);
-  const result = readiness(snapshot, observed);
+  const result = readiness([snapshot], observed);
   checkReadiness(result);
   return result;
 }
@@ -410,4 +410,78 @@ test('more domain controllers than a workspace takes are told', async () => {
 test('a name of the directory stays on one line and is shown as it is', async () => {
   const found = await one('Windows Server 2016\u001b[31m\nStandard');
   expect(found.state).toBe('to-check');
+});
+
+describe('several ATA Centers', async () => {
+  const both = {
+    ...domainControllerWith('dc1.both.example', 'Windows Server 2019'),
+    Sid: 'S-1-5-21-1-2-3-1000',
+  };
+  const documents = [
+    [
+      centerWith({}, { IsRadiusEventListenerEnabled: true }, { NetbiosName: 'ATA1', Id: 'id-1' }),
+      gatewayWith('DC1', { IsLightweightGateway: true, Id: 'gateway-1' }),
+      both,
+      domainControllerWith('dc2.first.example', 'Windows Server 2012 R2'),
+    ],
+    [
+      centerWith({}, { IsRadiusEventListenerEnabled: false }, { NetbiosName: 'ATA2', Id: 'id-2' }),
+      gatewayWith('DC1', { IsLightweightGateway: true, Id: 'gateway-2' }),
+      domainControllerWith('dc1.second.example', 'Windows Server 2016'),
+      { ...both, Id: 'another-id', OperatingSystemDisplayName: 'Windows Server 2022', IsDeleted: true },
+    ],
+  ];
+  const snapshots = await Promise.all(documents.map(async (each) => (await snapshotOf(...each)).snapshot));
+  const result = readiness(snapshots, null);
+  const named = (name: string) => result.domainControllers.find((each) => each.name === name);
+
+  test('make one result, whichever comes first', () => {
+    checkReadiness(result);
+    expect(readiness(snapshots.toReversed(), null)).toEqual(result);
+    expect(result.centers).toEqual(['ATA1', 'ATA2']);
+    expect(result.summary).toMatchObject({ 'to-check': 2, 'not-ready': 1, gone: 0 });
+  });
+
+  test('a domain controller that both know is told once, with what they know', () => {
+    expect(named('dc1.both.example')).toMatchObject({
+      centers: ['ATA1', 'ATA2'],
+      operatingSystem: 'Windows Server 2019',
+      watch: 'watched',
+      gateways: [{ name: 'DC1 (ATA1)' }],
+      notes: [
+        'Another ATA Center recorded another operating system: Windows Server 2022. Look it up.',
+        'Uninstall the ATA Lightweight Gateway on it before a sensor is installed.',
+      ],
+    });
+  });
+
+  test('gateways of one name stay two', () => {
+    expect(result.gateways.map(({ name, center, watches }) => [name, center, watches])).toEqual([
+      ['DC1 (ATA1)', 'ATA1', ['dc1.both.example']],
+      ['DC1 (ATA2)', 'ATA2', ['dc1.second.example']],
+    ]);
+  });
+
+  test('a setting that one of them uses needs its sensor, and says of which Center', () => {
+    const vpn = result.needs.find(({ key }) => key === 'vpn');
+    expect(vpn).toMatchObject({ inUse: true });
+    expect(vpn?.why).toContain('That is so in ATA Center ATA1.');
+  });
+
+  test('a notice names its Center', () => {
+    const [first] = snapshots;
+    const silent = { ...first, gateways: [] } as typeof first;
+    expect(
+      readiness(
+        [silent, snapshots[1]].flatMap((each) => each ?? []),
+        null,
+      ).notices,
+    ).toMatchObject([{ code: 'no-gateways', text: expect.stringMatching(/^ATA Center ATA1: /) }]);
+  });
+
+  test('what only a report tells of is told once', () => {
+    const { domainControllers } = readiness(snapshots, observedWith([{ server: 'new.first.example' }]));
+    const found = domainControllers.filter(({ name }) => name === 'new.first.example');
+    expect(found.map(({ known, centers }) => [known, centers])).toEqual([['report', undefined]]);
+  });
 });
