@@ -14,6 +14,7 @@ import { type EntityIndex, indexEntities } from '../snapshot/entities.js';
 import { scrubText } from '../snapshot/scrub.js';
 import type { AlertCollection } from './collection.js';
 import { readAlert } from './read-alert.js';
+import { sourceNames } from './source-names.js';
 
 /** What ids stand for. */
 export interface Names {
@@ -42,8 +43,9 @@ export async function gatherAlerts(
   const databases: QueriedSource[] = [];
   const leftOut: string[] = [];
   const sink = sinkOf(collection);
-  for (const source of sources) {
-    collection.beginSource(source.name);
+  const names = sourceNames(sources);
+  for (const [index, source] of sources.entries()) {
+    collection.beginSource(names[index] ?? source.name);
     if ('query' in source) {
       await source.alerts(
         counting(sink, (count) => onCount(source.name, count)),
