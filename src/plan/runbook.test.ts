@@ -54,6 +54,12 @@ describe('the order of domain controllers', () => {
       ['b.x', 'b.y'],
     ],
     [
+      'a domain is one, however it is written',
+      [controller('a.x'), controller('B.X'), controller('c.x', primary)],
+      ['a.x', 'B.X'],
+      ['c.x'],
+    ],
+    [
       'a read-only primary is a primary',
       [controller('a.x', { ...readOnly, ...primary }), controller('b.x')],
       ['b.x'],
