@@ -192,6 +192,12 @@ test('two domain controllers of one name have a step each', () => {
   expect(keys).toEqual(['sensors/dc1.x', 'sensors/dc1.x~2']);
 });
 
+test('a plan without domain controllers says how to find them', () => {
+  const { stages } = runbookOf({ ...planOf([]), domainControllers: [], gateways: [] });
+  const order = stages.flatMap(({ steps }) => steps).find(({ key }) => key === 'sensors/order');
+  expect(order?.details[0]).toMatch(/Give UniqueEntity .*Get-ADDomainController/);
+});
+
 test('a plan of an earlier version says what it lacks', () => {
   const { domainControllers: _, gateways: __, ...plan } = planOf([]);
   expect(runbookOf(plan).lead.join(' ')).toContain('earlier version');

@@ -218,7 +218,13 @@ function sensorSteps(context: RunbookContext): RunbookStep[] {
   const inOrder = [...first, ...last];
   const steps = [
     step('sensors/order', 'Settle the order of the domain controllers', {
-      details: [...orderBasis, ...ordinals(inOrder)],
+      details:
+        inOrder.length === 0
+          ? [
+              'No source names a domain controller that can take a sensor. Give UniqueEntity beside the configuration, or list those of each domain: Get-ADDomainController -Filter * -Server <domain>.',
+              ...orderBasis.slice(0, 1),
+            ]
+          : [...orderBasis, ...ordinals(inOrder)],
     }),
     ...inOrder.map((one) => controllerStep(one, context)),
     ...tooOld.map(({ name, operatingSystem }) =>
