@@ -57,8 +57,9 @@ export async function gatherAlerts(
     const { outcome, stream, notices } = await readFile(source);
     if (isFileOf(activityDetailCollections, source.name)) continue;
     const ofFile = alertsOfFile(source.name);
-    if (ofFile !== null) sink.collection(ofFile);
     if (outcome instanceof UserError && mayMatter(source)) throw outcome;
+    // Alerts tell their kind themselves; what is empty does so by its name.
+    if (ofFile !== null && (!isDecoded(outcome) || outcome.documents.length === 0)) sink.collection(ofFile);
     if (stream !== null) {
       await readAlerts(stream.bytes, stream.form, sink, reporter);
       streams.push({ source, stream });
