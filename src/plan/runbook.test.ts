@@ -192,6 +192,21 @@ test('two domain controllers of one name have a step each', () => {
   expect(keys).toEqual(['sensors/dc1.x', 'sensors/dc1.x~2']);
 });
 
+test('a Lightweight Gateway that may be on a domain controller is looked for, though another one watches that', () => {
+  const gateway = { id: null, name: 'DC1', kind: 'lightweight-gateway', stopped: false } as const;
+  const { stages } = runbookOf({
+    ...planOf([]),
+    domainControllers: [controller('dc1.x', { mayBeWatchedBy: ['DC1'] }), controller('dc2.x')],
+    gateways: [gateway],
+  });
+  const steps = stages.flatMap((stage) => stage.steps);
+  const look = (name: string) =>
+    steps
+      .find(({ key }) => key === itemId('sensors', name))
+      ?.details.some((text) => text.startsWith('Look whether an ATA Lightweight Gateway'));
+  expect([look('dc1.x'), look('dc2.x')]).toEqual([true, false]);
+});
+
 test('a plan without domain controllers says how to find them', () => {
   const { stages } = runbookOf({ ...planOf([]), domainControllers: [], gateways: [] });
   const order = stages.flatMap(({ steps }) => steps).find(({ key }) => key === 'sensors/order');

@@ -293,7 +293,7 @@ function controllerStep({ controller, why }: OrderedController, context: Runbook
               `${others.join(', ')} watches it too, or instead: leave that until all that it watches have sensors.`,
             ]),
         ...(watch === 'not-watched' ? ['ATA never watched it: nothing is to be uninstalled.'] : []),
-        ...(watch === 'unknown'
+        ...(watch === 'unknown' || mayHaveOwnGateway(controller, own, context)
           ? [
               `Look whether an ATA Lightweight Gateway is installed on it, and uninstall that first${controller.mayBeWatchedBy.length === 0 ? '' : ` (it may be watched by ${controller.mayBeWatchedBy.join(', ')})`}.`,
             ]
@@ -305,6 +305,18 @@ function controllerStep({ controller, why }: OrderedController, context: Runbook
         .filter(({ item }) => isSensorItem(item) && own.some((gateway) => isAbout(item, gateway, context)))
         .map(({ item }) => item),
     },
+  );
+}
+
+/** Whether a Lightweight Gateway whose short name several domain controllers have may be on it. */
+function mayHaveOwnGateway(
+  { mayBeWatchedBy }: DomainController,
+  own: readonly Gateway[],
+  { gateways }: RunbookContext,
+): boolean {
+  return (
+    own.length === 0 &&
+    gateways.some(({ name, kind }) => kind === 'lightweight-gateway' && mayBeWatchedBy.includes(name))
   );
 }
 

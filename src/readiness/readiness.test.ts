@@ -485,3 +485,23 @@ describe('several ATA Centers', async () => {
     expect(found.map(({ known, centers }) => [known, centers])).toEqual([['report', undefined]]);
   });
 });
+
+test('a Lightweight Gateway whose short name two domain controllers have may be on either, watched or not', async () => {
+  const { domainControllers } = await ofDocuments([
+    nothingInUse,
+    domainControllerWith('dc1.contoso.com', 'Windows Server 2016'),
+    domainControllerWith('dc1.fabrikam.com', 'Windows Server 2016'),
+    gatewayWith('DC1', { IsLightweightGateway: true }),
+    gatewayWith(
+      'GW',
+      { IsLightweightGateway: false },
+      { DirectoryServicesClientConfiguration: { DomainControllerDnsNames: ['dc1.fabrikam.com'] } },
+    ),
+  ]);
+  const note =
+    'Look whether the ATA Lightweight Gateway DC1 is on it: several domain controllers have that name.';
+  expect(domainControllers.map(({ watch, notes }) => [watch, notes])).toEqual([
+    ['unknown', [note]],
+    ['watched', [note]],
+  ]);
+});

@@ -190,6 +190,14 @@ function notesOf(known: KnownController, state: DomainController['state'], repor
           `Uninstall the ATA Lightweight Gateway on it before a sensor is installed${own.stopped ? ' (its service is stopped)' : ''}.`,
         ]
       : []),
+    ...(own === undefined && state !== 'gone' && report.sensor === null
+      ? known.mayBeWatchedBy
+          .filter(({ kind }) => kind === 'lightweight-gateway')
+          .map(
+            (gateway) =>
+              `Look whether the ATA Lightweight Gateway ${gatewayName(gateway)} is on it: several domain controllers have that name.`,
+          )
+      : []),
     ...(report.sensor !== null && isTroubled(report.sensor)
       ? ['Its sensor does not run as it should: see its health issues.']
       : []),
