@@ -505,3 +505,20 @@ test('a Lightweight Gateway whose short name two domain controllers have may be 
     ['watched', [note]],
   ]);
 });
+
+test('a sensor without a domain is on neither of two domain controllers of its name, and that is said', async () => {
+  const sensors = [{ name: 'DC1', domain: null, source: 'sensors.csv' }];
+  const [dc1, other] = ['contoso.com', 'fabrikam.com'].map((domain) =>
+    domainControllerWith(`dc1.${domain}`, 'Windows Server 2016'),
+  );
+  const both = await ofDocuments([nothingInUse, dc1 ?? {}, other ?? {}], observedWith([], sensors));
+  expect(both.domainControllers.map(({ state }) => state)).toEqual(['to-check', 'to-check']);
+  expect(both.domainControllers[0]?.notes).toEqual([
+    'sensors.csv has a sensor of this name without a domain: on which of the domain controllers of this name it is, it does not say.',
+  ]);
+  const alone = await ofDocuments([nothingInUse, dc1 ?? {}], observedWith([], sensors));
+  expect(alone.domainControllers.map(({ state }) => state)).toEqual(['has-sensor']);
+  const gone = { ...(other ?? {}), IsDeleted: true };
+  const left = await ofDocuments([nothingInUse, dc1 ?? {}, gone], observedWith([], sensors));
+  expect(left.domainControllers[0]?.state).toBe('has-sensor');
+});

@@ -46,7 +46,9 @@ export function readiness(snapshots: readonly AtaSnapshot[], observed: MdiObserv
   const { centers, controllers: known } = deploymentOf(snapshots, reports.servers);
   const uses = centers.map(({ snapshot, label }) => ({ label, ...settingsThatNeedV2(snapshot) }));
   const isV2Needed = uses.some(({ syslog, vpn }) => syslog !== false || vpn !== false);
-  const controllers = known.map((controller) => controllerOf(controller, reports.of(controller), isV2Needed));
+  const controllers = reports
+    .ofAll(known)
+    .map(({ controller, report }) => controllerOf(controller, report, isV2Needed));
   const needs = needsOf(uses, controllers);
   const sized = controllers.filter(({ state }) => state !== 'gone').length > sensorsInWorkspace.most;
   return {
@@ -200,6 +202,11 @@ function notesOf(known: KnownController, state: DomainController['state'], repor
       : []),
     ...(report.sensor !== null && isTroubled(report.sensor)
       ? ['Its sensor does not run as it should: see its health issues.']
+      : []),
+    ...(report.sensorSomewhere !== null && report.sensor === null
+      ? [
+          `${report.sensorSomewhere.source} has a sensor of this name without a domain: on which of the domain controllers of this name it is, it does not say.`,
+        ]
       : []),
     ...(report.isSilent ? ['It did not answer Test-MdiReadiness.ps1.'] : []),
   ];
