@@ -12,8 +12,11 @@ import {
 import { madeUpHash, sourceOf } from '../../test/support/loading.js';
 import { archive, bsonFile } from '../../test/support/mongodump.js';
 import { graphList } from '../../test/support/perfect-mdi.js';
+import { ActivityTally } from '../alerts/activity-tally.js';
 import { readBackup } from '../readers/backup.js';
+import type { DocumentValue } from '../readers/values.js';
 import type { Condition, DecommissionGate } from '../types/decommission-gate.js';
+import type { ActivityRecord } from './finding.js';
 import { attestationKeys, type GateInput } from './gate.js';
 
 let all: GateCase;
@@ -120,8 +123,37 @@ describe('no gateway runs', () => {
     ],
     [
       'unknown where the plan names none, for its source may be of the Center alone',
-      both(word, (from) => ({ ...from, plan: { ...from.plan, gateways: [] } })),
+      both(word, (from) => ({
+        ...from,
+        plan: { ...from.plan, gateways: [] },
+        backup: dumpOf(from.plan, { gateways: false }),
+      })),
       'unknown',
+    ],
+    [
+      'unknown where the backup names one that the plan does not know',
+      both(word, (from) => {
+        const [last, ...others] = [...(from.plan.gateways ?? [])].reverse();
+        return {
+          ...from,
+          plan: { ...from.plan, gateways: others },
+          backup: dumpOf({ ...from.plan, gateways: last === undefined ? [] : [last] }),
+        };
+      }),
+      'unknown, gateways-stopped/5832c6f1bc7e28607f0ea7f9 unknown',
+    ],
+    [
+      'unknown where the backup is of another Center, whatever it names',
+      both(word, (from) => ({
+        ...from,
+        plan: { ...from.plan, gateways: from.plan.gateways?.slice(0, 1) ?? [] },
+        backup: [
+          collection('SystemProfile', [
+            { _id: new ObjectId(), _t: ['CenterSystemProfile'], UpdateTime: new Date('2026-10-05') },
+          ]),
+        ],
+      })),
+      'unknown, gateways-stopped/dc01 unknown',
     ],
     [
       'met where a dump, which is whole, names none',
@@ -158,6 +190,60 @@ describe('every domain controller has a healthy sensor', () => {
       'none with a grave issue',
       sensors('dc01', { healthStatus: 'notHealthyMedium' }),
       'not-met, sensors-healthy/dc01.contoso.com not-met',
+    ],
+    [
+      'one that still synchronises for the first time is unknown',
+      sensors('dc01', { deploymentStatus: 'syncing' }),
+      'unknown, sensors-healthy/dc01.contoso.com unknown',
+    ],
+    [
+      'one in a state that is not known is unknown',
+      sensors('dc01', { serviceStatus: 'unknownFutureValue' }),
+      'unknown, sensors-healthy/dc01.contoso.com unknown',
+    ],
+    [
+      'one that an older list has healthy, and another stopped',
+      both((from) => {
+        const list = from.files.find(({ name }) => name === 'sensors.json')?.text ?? '';
+        const healthy = `{"url":"https://graph.microsoft.com/v1.0/security/identities/sensors","response":${list}}`;
+        return withFile('a-older.json', healthy)(sensors('dc01', { serviceStatus: 'stopped' })(from));
+      }),
+      'not-met, sensors-healthy/dc01.contoso.com not-met',
+    ],
+    [
+      'one that only an older list has is unknown',
+      (from) => {
+        const list = from.files.find(({ name }) => name === 'sensors.json')?.text ?? '';
+        return withFile('a-older.json', list)(sensors('dc01', null)(from));
+      },
+      'unknown, sensors-healthy/dc01.contoso.com unknown',
+    ],
+    [
+      'one of the same short name in another forest is not its own',
+      both(sensors('dc01', { domainName: 'tailspin.example', settings: null }), (from) => ({
+        ...from,
+        plan: {
+          ...from.plan,
+          domainControllers: (from.plan.domainControllers ?? []).map((one) =>
+            one.name === 'dc01.contoso.com' ? { ...one, name: 'DC01' } : one,
+          ),
+        },
+      })),
+      'not-met, sensors-healthy/dc01 not-met',
+    ],
+    [
+      'unknown where nothing tells what a Gateway watches',
+      (from) => ({
+        ...from,
+        plan: {
+          ...from.plan,
+          domainControllers: (from.plan.domainControllers ?? []).map((one) => ({
+            ...one,
+            mayBeWatchedBy: one.mayBeWatchedBy.filter((name) => name !== 'ATAGW2'),
+          })),
+        },
+      }),
+      'unknown',
     ],
     ['one with a low issue is healthy enough', sensors('dc01', { healthStatus: 'notHealthyLow' }), 'met'],
     [
@@ -236,6 +322,23 @@ function issues(...of: readonly { readonly severity: string | null; readonly sta
   );
 }
 
+/** One issue twice: closed at one time, open at another. */
+function withIssueTwice(closed: string, open: string): Change {
+  const entries = [
+    { status: 'closed', createdDateTime: closed },
+    { status: 'open', createdDateTime: open },
+  ].map((entry) => ({
+    ...entry,
+    displayName: 'Sensor service failed to start',
+    healthIssueType: 'sensor',
+    issueTypeId: '1',
+    severity: 'high',
+    domainNames: [],
+    sensorDNSNames: ['dc01.contoso.com'],
+  }));
+  return withFile('healthIssues.json', graphList('security/identities/healthIssues', entries));
+}
+
 describe('no grave health issue is open', () => {
   test.each<[string, Change, string]>([
     ['none at all', same, 'met'],
@@ -250,6 +353,31 @@ describe('no grave health issue is open', () => {
       'closed and suppressed ones',
       issues({ severity: 'high', status: 'closed' }, { severity: 'high', status: 'suppressed' }),
       'met',
+    ],
+    [
+      'one whose status is in a word that is not known',
+      issues({ severity: 'high', status: 'unknownFutureValue' }),
+      'not-met, health-issues/1 not-met',
+    ],
+    [
+      'closed ones alone, while a sensor counts an open one',
+      both(issues({ severity: 'high', status: 'closed' }), sensors('dc01', { openHealthIssuesCount: 1 })),
+      'unknown',
+    ],
+    [
+      'an open one that the sensor counts, and that is low',
+      both(issues({ severity: 'low', status: 'open' }), sensors('dc01', { openHealthIssuesCount: 1 })),
+      'met',
+    ],
+    [
+      'a closed and an open entry of one issue, of the same time',
+      withIssueTwice('2026-10-02T00:00:00Z', '2026-10-02T00:00:00Z'),
+      'not-met, health-issues/1 not-met',
+    ],
+    [
+      'a closed and an open entry of one issue, one of them without a time',
+      withIssueTwice('2026-10-02T00:00:00Z', '2026-09-02 00:00'),
+      'not-met, health-issues/1 not-met',
     ],
     ['no list', withFile('healthIssues.json', ''), 'unknown'],
     [
@@ -300,9 +428,26 @@ describe('every item is settled', () => {
   });
 });
 
-const counted = (open: number, total = open): Partial<GateInput> => ({
-  counts: { entities: 40, activities: { total, open, sources: ['SuspiciousActivity.bson'] } },
-});
+/** Activities in the sources; their ids count from `first`, and begin with those of the backup. */
+function counted(open: number, total = open, first = 0): Partial<GateInput> {
+  const tally = new ActivityTally();
+  for (let index = 0; index < total; index += 1)
+    tally.take(
+      new Map<string, DocumentValue>([
+        ['_id', String(first + index).padStart(24, '0')],
+        ['_t', 'DnsReconnaissanceSuspiciousActivity'],
+        ['Status', index < open ? 'Open' : 'Closed'],
+      ]),
+    );
+  return { counts: { entities: 40, activities: { tally, sources: ['SuspiciousActivity.bson'] } } };
+}
+
+function recordOf(...numbers: readonly number[]): ActivityRecord {
+  return {
+    name: `alerts-${numbers.join('-')}.csv`,
+    ids: new Set(numbers.map((number) => String(number).padStart(24, '0'))),
+  };
+}
 
 describe('the activities are recorded', () => {
   const word = withoutWord('activities-recorded');
@@ -325,9 +470,40 @@ describe('the activities are recorded', () => {
       'met',
     ],
     ['nothing tells', both(word, (from) => ({ ...from, backup: null })), {}, 'unknown'],
+    ['one in a source that the backup does not know', both(word, noneInBackup), counted(1, 1, 9), 'not-met'],
+    [
+      'none open in a backup that is older than the plan',
+      both(word, noneInBackup, (from) => ({ ...from, centerUpdated: Date.parse('2026-11-01') })),
+      {},
+      'unknown',
+    ],
+    [
+      'none open in such a backup, but one in a source',
+      both(word, noneInBackup, (from) => ({ ...from, centerUpdated: Date.parse('2026-11-01') })),
+      counted(1),
+      'not-met',
+    ],
+    ['a record that holds each open one', word, { records: [recordOf(0, 1)] }, 'met'],
+    ['two records that do so together', word, { records: [recordOf(0), recordOf(1)] }, 'met'],
+    ['a record without one of them', word, { records: [recordOf(0)] }, 'not-met'],
+    ['a record of other activities', word, { records: [recordOf(7, 8)] }, 'not-met'],
+    [
+      'a record, where nothing tells what is open',
+      both(word, (from) => ({ ...from, backup: null })),
+      { records: [recordOf(0, 1)] },
+      'unknown',
+    ],
   ])('%s', async (_, change, over, expected) => {
     expect(await shown('activities-recorded', change, over)).toBe(expected);
   });
+});
+
+test('activities that no record holds are counted, and the first few named', async () => {
+  const backup = dumpOf(all.plan, { open: 9 });
+  const gate = await gateOf({ ...all, backup, attested: [] }, { records: [recordOf(0)] });
+  expect(condition(gate, 'activities-recorded').evidence.at(-1)).toMatch(
+    /^alerts-0\.csv: 8 of the 9 are not in it: 0{23}1 \(DnsReconnaissanceSuspiciousActivity\), .* and 3 more\.$/,
+  );
 });
 
 describe('the backup can be read', () => {
@@ -343,6 +519,18 @@ describe('the backup can be read', () => {
     ['no activities, of which nobody knows', without('SuspiciousActivity'), {}, 'unknown'],
     ['no activities, and there are none', without('SuspiciousActivity'), counted(0), 'met'],
     ['none', (from) => ({ ...from, backup: null }), {}, 'unknown'],
+    [
+      'one that is older than the plan, whatever the word',
+      both(withWord('backup-readable'), (from) => ({ ...from, centerUpdated: Date.parse('2026-11-01') })),
+      {},
+      'not-met',
+    ],
+    [
+      'one that may be older than the plan',
+      (from) => ({ ...from, centerUpdated: Number.NaN }),
+      { centerUpdated: null },
+      'unknown',
+    ],
     [
       'none, and a word',
       both(withWord('backup-readable'), (from) => ({ ...from, backup: null })),
@@ -394,7 +582,7 @@ describe('the backup can be read', () => {
       { name: 'admin/system.version.bson', bytes: bsonFile([{ _id: 'x' }]), sha256: madeUpHash },
     ];
     const backup = await readBackup('dump', files);
-    expect(backup).toMatchObject({ form: 'folder', damage: [], openActivities: 0 });
+    expect(backup).toMatchObject({ form: 'folder', damage: [] });
     expect(backup.collections.map(({ name, documents }) => `${name} ${documents}`)).toEqual([
       'SuspiciousActivity 0',
       'SystemProfile 1',

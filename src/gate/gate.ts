@@ -1,7 +1,8 @@
 /** May the ATA Center go? Every condition with its evidence; what nobody knows is not met. */
+import type { ActivityTally } from '../alerts/activity-tally.js';
+import type { DocumentCounts } from '../alerts/count.js';
 import { program } from '../program.js';
 import type { Backup } from '../readers/backup.js';
-import type { DocumentCounts } from '../readers/count-documents.js';
 import type { Notice } from '../reporter.js';
 import type { Condition, DecommissionGate, Part } from '../types/decommission-gate.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
@@ -13,6 +14,7 @@ import type { Progress } from '../writers/progress.js';
 import { activitiesRecorded } from './activities-recorded.js';
 import { backupReadable, expectedDocuments } from './backup-readable.js';
 import {
+  type ActivityRecord,
   type ConditionFinding,
   type ConditionInfo,
   type GateEvidence,
@@ -20,7 +22,7 @@ import {
   partKey,
   worst,
 } from './finding.js';
-import { gatewaysStopped } from './gateways-stopped.js';
+import { gatewaysStopped, unplannedKeys } from './gateways-stopped.js';
 import { healthIssues } from './health-issues.js';
 import { itemsSettled } from './items-settled.js';
 import { sensorsHealthy } from './sensors-healthy.js';
@@ -59,6 +61,8 @@ export interface GateInput {
   readonly attested?: readonly Attested[];
   readonly counts: DocumentCounts;
   readonly backup: Backup | null;
+  readonly backupActivities?: ActivityTally | null;
+  readonly records?: readonly ActivityRecord[];
   /** When ATA last changed the configuration of the plan, in milliseconds since 1970. */
   readonly centerUpdated: number | null;
   /** What counts as now, in UTC; null if nobody said. */
@@ -73,11 +77,14 @@ export interface GateInput {
  * know: that activities are recorded, and that a domain controller without a sensor is no more. It is shown as a word.
  */
 export function decommissionGate(input: GateInput): DecommissionGate {
-  const { plan, counts, backup, centerUpdated, now, attested = [] } = input;
+  const { plan, counts, backup, centerUpdated, now, attested = [], records = [] } = input;
+  const backupActivities = input.backupActivities ?? null;
   const observed = input.observed ?? observedOf([], []);
   const words = new Map(attested.map(({ key, from }) => [key, from]));
   const verification = verify(plan, observed, { attestations: attestationsOf(input, words) });
-  const evidence: GateEvidence = { plan, observed, verification, counts, backup, centerUpdated, now };
+  const evidence: GateEvidence = {
+    ...{ plan, observed, verification, counts, backup, backupActivities, records, centerUpdated, now },
+  };
   const found = conditions.map((info) => conditionOf(info, info.find(evidence), words));
   const summary = { met: 0, 'not-met': 0, unknown: 0 };
   for (const { result } of found) summary[result] += 1;
@@ -122,13 +129,14 @@ export function decommissionGate(input: GateInput): DecommissionGate {
 }
 
 /**
- * Everything that a person can give their word for: conditions, their gateways and domain controllers, and items that ask
- * for something.
+ * Everything that a person can give their word for: conditions, their gateways (those that only the backup names too) and
+ * domain controllers, and items that ask for something.
  */
-export function attestationKeys(plan: MigrationPlan): Set<string> {
+export function attestationKeys(plan: MigrationPlan, backup: Backup | null = null): Set<string> {
   return new Set([
     ...conditions.map(({ key }) => key).filter(isAttestedWhole),
     ...(plan.gateways ?? []).map(({ name }) => partKey(gatewaysStopped.key, name)),
+    ...unplannedKeys({ plan, backup }),
     ...(plan.domainControllers ?? []).map(({ name }) => partKey(sensorsHealthy.key, name)),
     ...plan.items.filter(asksForSomething).map(({ id }) => id),
   ]);

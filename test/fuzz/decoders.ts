@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { EJSON } from 'bson';
+import { countDocuments } from '../../src/alerts/count.js';
 import { alertContent, alertFormats } from '../../src/alerts/render/index.js';
 import { carriedOverFrom } from '../../src/carry-over/index.js';
 import { sensorLogIssues } from '../../src/catalogue/sensor-log.js';
@@ -21,7 +22,6 @@ import { readSources } from '../../src/read-sources.js';
 import { readBackup } from '../../src/readers/backup.js';
 import { maybeGunzip } from '../../src/readers/bson/gzip.js';
 import { recogniseStream, type StreamForm } from '../../src/readers/bson/recognise.js';
-import { countDocuments } from '../../src/readers/count-documents.js';
 import { readers } from '../../src/readers/index.js';
 import { observedPartOf } from '../../src/readers/mdi-observed/read.js';
 import { mongoAddressOf } from '../../src/readers/node/mongodb/address.js';

@@ -1,5 +1,6 @@
 /** A gate at which everything is met, each thing by a piece of evidence that a test can take away. */
 import { ObjectId } from 'bson';
+import { ActivityTally } from '../../src/alerts/activity-tally.js';
 import { type Attested, decommissionGate, type GateInput } from '../../src/gate/gate.js';
 import { itemsToSettle } from '../../src/gate/items-settled.js';
 import { translate } from '../../src/plan/translate.js';
@@ -59,7 +60,7 @@ function filesFor(plan: MigrationPlan): ObservedFile[] {
 }
 
 /** A sensor as Microsoft Graph tells of it. */
-export function sensorOn(server: string, over: Readonly<Record<string, string | null>> = {}) {
+export function sensorOn(server: string, over: Readonly<Record<string, string | number | null>> = {}) {
   const [host = '', ...domain] = server.split('.');
   return {
     id: server,
@@ -125,12 +126,18 @@ export async function gateInput(
   { plan, files, attested, backup, centerUpdated, now }: GateCase,
   over: Partial<GateInput> = {},
 ): Promise<GateInput> {
+  const backupActivities = new ActivityTally();
+  const archived = backup === null ? null : [archiveFile(backup)];
   return {
     plan,
     observed: files.length === 0 ? null : observedIn(files),
     attested,
     counts: { entities: 40, activities: null },
-    backup: backup === null ? null : await readBackup('ata.archive', [archiveFile(backup)]),
+    backup:
+      archived === null
+        ? null
+        : await readBackup('ata.archive', archived, (document) => backupActivities.take(document)),
+    backupActivities: archived === null ? null : backupActivities,
     centerUpdated,
     now,
     ...over,

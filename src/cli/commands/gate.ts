@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { ActivityTally } from '../../alerts/activity-tally.js';
+import { countDocuments } from '../../alerts/count.js';
 import { UserError } from '../../errors.js';
 import { closestWords } from '../../explain/closest.js';
 import {
@@ -12,7 +14,6 @@ import { gateArtifact } from '../../gate/render/index.js';
 import { inert } from '../../inert.js';
 import { translate } from '../../plan/translate.js';
 import { type Backup, readBackup } from '../../readers/backup.js';
-import { countDocuments } from '../../readers/count-documents.js';
 import { openPath } from '../../readers/node/files.js';
 import { remarkedLines } from '../../remarked-lines.js';
 import type { ReportFormat } from '../../report/artifact.js';
@@ -50,13 +51,18 @@ export async function run({ words, options, io }: Invocation<GateOptions>): Prom
   const snapshot = await snapshotInUse(sources, inUse, messages);
   const plan = translate(snapshot, { settings: inUse.settings });
   checkPlan(plan);
-  const attested = await attestedIn(options, plan, io);
+  const backupActivities = new ActivityTally();
+  const backup = await backupOf(options, backupActivities, messages);
+  const attested = await attestedIn(options, plan, backup, io);
   const reporter = collectingReporter();
   const observedWords = options.observed ?? [];
-  const { parts, attestations: worksheet } =
-    observedWords.length === 0
-      ? { parts: [], attestations: new Map() }
-      : await readObservedOfPlan(observedWords, words, plan, io, reporter);
+  const {
+    parts,
+    attestations: worksheet,
+    records,
+  } = observedWords.length === 0
+    ? { parts: [], attestations: new Map(), records: [] }
+    : await readObservedOfPlan(observedWords, words, plan, io, reporter);
   const observed = parts.length === 0 ? null : observedOf(parts, reporter.notices);
   if (observed !== null) checkObserved(observed);
   const updated = Date.parse(snapshot.center?.updateTime ?? '');
@@ -66,7 +72,9 @@ export async function run({ words, options, io }: Invocation<GateOptions>): Prom
     worksheet,
     attested,
     counts: await countDocuments(sources),
-    backup: await backupOf(options, messages),
+    backup,
+    backupActivities: backup === null ? null : backupActivities,
+    records,
     centerUpdated: Number.isNaN(updated) ? null : updated,
     now,
     // What was observed tells its own.
@@ -93,15 +101,20 @@ function timeOf({ now, stamp }: GateOptions, io: CommandIo): string | null {
   return new Date(time).toISOString();
 }
 
-async function backupOf({ backup }: GateOptions, messages: Messenger): Promise<Backup | null> {
+async function backupOf(
+  { backup }: GateOptions,
+  activities: ActivityTally,
+  messages: Messenger,
+): Promise<Backup | null> {
   if (backup === undefined) return null;
   const files = await openPath(backup, messages.progress);
-  return readBackup(basename(backup), files);
+  return readBackup(basename(backup), files, (document) => activities.take(document));
 }
 
 async function attestedIn(
   { attest = [], attestFile }: GateOptions,
   plan: MigrationPlan,
+  backup: Backup | null,
   io: CommandIo,
 ): Promise<Attested[]> {
   const attested = attest.map((key): Attested => ({ key, from: '--attest' }));
@@ -109,7 +122,7 @@ async function attestedIn(
     const { name, text } = await readText(attestFile, io.stdin);
     attested.push(...remarkedLines(text).map((line): Attested => ({ key: line.text, from: name })));
   }
-  const known = attestationKeys(plan);
+  const known = attestationKeys(plan, backup);
   for (const { key, from } of attested) if (!known.has(key)) throw unknownKey(key, from, known);
   return [...new Map(attested.map((one) => [one.key, one])).values()];
 }
