@@ -336,16 +336,16 @@ const declarations: readonly CommandDeclaration[] = [
     words: sourceWords,
     summary: 'may the ATA Center be removed? each condition, with its evidence',
     description:
-      'Holds every condition for removing the ATA Center against files: gateways, sensors, health issues, items of the plan, open activities, the backup of the database, the two hours of the first synchronisation.\nExit code 1 unless all are met; what nobody knows is not met.',
+      'Holds every condition for removing the ATA Center against files: gateways, sensors, health issues, items of the plan, open activities, the backup of the database, the two hours of the first synchronisation. Sources of several ATA Centers are asked about together: the gate opens for all of them or for none.\nExit code 1 unless all are met; what nobody knows is not met.',
     options: () => [
       new Option(
         '--observed <file...>',
-        'what Defender for Identity has, as for verify, and worksheets in which people marked what is done',
+        'what Defender for Identity has, as for verify, worksheets in which people marked what is done, and records that ata2mdi alerts wrote (CSV, JSON)',
       ),
       new Option(
-        '--backup <path>',
-        'what mongodump wrote, an archive or a folder: every document of it is read',
-      ).argParser(givenOnce),
+        '--backup <path...>',
+        'what mongodump wrote, an archive or a folder, one of each ATA Center: every document of it is read',
+      ),
       new Option(
         '--attest <key...>',
         'give your word for what no file shows: keys of conditions or of their parts, and ids of items',

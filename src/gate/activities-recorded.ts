@@ -13,6 +13,7 @@ export const activitiesRecorded: ConditionInfo = {
   key,
   title: 'The open suspicious activities of ATA are recorded or remediated',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 

@@ -10,6 +10,7 @@ export const backupReadable: ConditionInfo = {
   key,
   title: 'A database backup is there and can be read',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 

@@ -29,6 +29,8 @@ export interface GateEvidence {
   readonly centerUpdated: number | null;
   /** What counts as now, in UTC; null if nobody said. */
   readonly now: string | null;
+  /** The key of the Center that is looked at, where there are several: `plan` is that of this Center alone then. */
+  readonly center: string | null;
 }
 
 /** What a condition found of one thing, before any word of a person is heard. */
@@ -61,6 +63,8 @@ export interface ConditionInfo {
   readonly title: string;
   /** False where the word of a person is heard for each part alone: one word for all would be no evidence. */
   readonly isAttestedWhole: boolean;
+  /** True if it is looked at for each Center by itself; else it is about the workspace. */
+  readonly isOfCenter: boolean;
   find(evidence: GateEvidence): ConditionFinding;
 }
 
@@ -71,8 +75,8 @@ export function worst(results: readonly Result[]): Result {
 }
 
 /** The key of a part of a condition: printable, whatever the name. */
-export function partKey(condition: string, name: string): string {
-  return itemId(condition, name.toLowerCase());
+export function partKey(condition: string, ...names: readonly string[]): string {
+  return itemId(condition, ...names.map((name) => name.toLowerCase()));
 }
 
 /** `1 sensor`, `2 sensors`. */

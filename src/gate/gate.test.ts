@@ -5,8 +5,10 @@ import {
   collection,
   dumpOf,
   type GateCase,
+  gateInput,
   gateOf,
   openGate,
+  openGateOfCenters,
   type sensorOn,
 } from '../../test/support/gate.js';
 import { madeUpHash, sourceOf } from '../../test/support/loading.js';
@@ -16,8 +18,9 @@ import { ActivityTally } from '../alerts/activity-tally.js';
 import { readBackup } from '../readers/backup.js';
 import type { DocumentValue } from '../readers/values.js';
 import type { Condition, DecommissionGate } from '../types/decommission-gate.js';
+import { checkGate } from '../validate.js';
 import type { ActivityRecord } from './finding.js';
-import { attestationKeys, type GateInput } from './gate.js';
+import { attestationKeys, type CenterInput, decommissionGate, type GateInput } from './gate.js';
 
 let all: GateCase;
 beforeAll(async () => {
@@ -632,8 +635,8 @@ describe('two hours have passed', () => {
   });
 });
 
-test('what can be attested: conditions but for the items, their parts, and items that ask for something', () => {
-  const keys = attestationKeys(all.plan);
+test('what can be attested: conditions but for the items, their parts, and items that ask for something', async () => {
+  const keys = attestationKeys(await gateInput(all));
   expect(keys.has('items-settled')).toBe(false);
   for (const key of [
     'two-hours',
@@ -649,4 +652,75 @@ test('the same evidence gives the same gate, and changes nothing of it', async (
   const before = structuredClone(all.plan);
   expect(await gateOf(all)).toEqual(await gateOf(all));
   expect(all.plan).toEqual(before);
+});
+
+describe('of several Centers', () => {
+  let both: Awaited<ReturnType<typeof openGateOfCenters>>;
+  beforeAll(async () => {
+    both = await openGateOfCenters();
+  });
+
+  /** The first Center with something changed, the others as they are. */
+  function first(over: Partial<CenterInput>): readonly CenterInput[] {
+    return both.centers.map((center, index) => (index === 0 ? { ...center, ...over } : center));
+  }
+
+  function open(gate: DecommissionGate): string[] {
+    return gate.conditions.flatMap(({ key, result, parts }) =>
+      result === 'met'
+        ? []
+        : [`${key} ${result}`, ...parts.flatMap((part) => (part.result === 'met' ? [] : [part.key]))],
+    );
+  }
+
+  test('the gate opens when all is met for each of them', () => {
+    const gate = decommissionGate(both);
+    checkGate(gate);
+    expect(open(gate)).toEqual([]);
+    expect(gate.verdict).toBe('open');
+    expect(gate.backups.map(({ name, center }) => [name, center])).toEqual([
+      ['FAB-ATA.archive', 'FAB-ATA'],
+      ['TOYS-ATA.archive', 'TOYS-ATA'],
+    ]);
+    expect(
+      condition(gate, 'backup-readable').evidence.filter((text) => /^TOYS-ATA: /.test(text)),
+    ).not.toEqual([]);
+  });
+
+  test('the order in which they are given decides nothing', () => {
+    expect(decommissionGate({ ...both, centers: [...both.centers].reverse() })).toEqual(
+      decommissionGate(both),
+    );
+  });
+
+  test('one Center without a backup closes it for all', () => {
+    const gate = decommissionGate({ ...both, centers: first({ backup: null, backupActivities: null }) });
+    expect(open(gate)).toContain('backup-readable unknown');
+    expect(open(gate)).toContain('gateways-stopped unknown');
+  });
+
+  test('the backup of one Center says nothing of the other', () => {
+    const [, other] = both.centers;
+    const gate = decommissionGate({ ...both, centers: first({ backup: other?.backup ?? null }) });
+    expect(open(gate)).toContain('backup-readable not-met');
+    expect(open(gate)).toContain('gateways-stopped unknown');
+  });
+
+  test('a word for a Gateway names its Center, for both may have one of that name', () => {
+    const centers = both.centers.map((center) => ({ ...center, backup: null }));
+    const keys = [...attestationKeys({ ...both, centers })].filter((key) => /^gateways-stopped\//.test(key));
+    expect(new Set(keys.map((key) => key.split('/')[1]))).toEqual(new Set(['fab-ata', 'toys-ata']));
+    const [one, ...rest] = keys;
+    const attested = [...(both.attested ?? []), { key: one ?? '', from: '--attest' }];
+    const gate = decommissionGate({ ...both, centers, attested });
+    expect(
+      open(gate)
+        .filter((key) => /^gateways-stopped\//.test(key))
+        .sort(),
+    ).toEqual(rest.sort());
+  });
+
+  test('a Center of the plan of which nothing is known is a fault', () => {
+    expect(() => decommissionGate({ ...both, centers: both.centers.slice(1) })).toThrow('nothing is known');
+  });
 });

@@ -20,6 +20,7 @@ export const gatewaysStopped: ConditionInfo = {
   key,
   title: 'No ATA Gateway is running any more',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 
@@ -56,9 +57,16 @@ function find(evidence: GateEvidence): ConditionFinding {
   };
 }
 
-/** The key by which a person can give their word for a Gateway that only the backup names. */
-export function unplannedKeys({ plan, backup }: Pick<GateEvidence, 'plan' | 'backup'>): string[] {
-  return unplannedIds({ plan, backup }).map((id) => partKey(key, id));
+/** The keys by which a person can give their word for a Gateway, those that only the backup names among them. */
+export function gatewayKeys(evidence: Pick<GateEvidence, 'plan' | 'backup' | 'center'>): string[] {
+  return [...(evidence.plan.gateways ?? []).map(({ name }) => name), ...unplannedIds(evidence)].map((name) =>
+    gatewayKey(name, evidence),
+  );
+}
+
+/** Gateways of two Centers may have the same name. */
+function gatewayKey(name: string, { center }: Pick<GateEvidence, 'center'>): string {
+  return center === null ? partKey(key, name) : partKey(key, center, name);
 }
 
 function unplannedIds({ plan, backup }: Pick<GateEvidence, 'plan' | 'backup'>): string[] {
@@ -72,7 +80,7 @@ function unplannedGateways(evidence: GateEvidence): PartFinding[] {
   const worth = backup === null ? null : backupWorth(backup, evidence);
   if (backup === null || (worth?.isNewest === false && worth.isOlder)) return [];
   return unplannedIds(evidence).map((id) => ({
-    key: partKey(key, id),
+    key: gatewayKey(id, evidence),
     title: `ATA Gateway ${id}`,
     result: 'unknown',
     evidence: [`The plan does not know it, but the backup ${backup.name} names it.`],
@@ -91,7 +99,7 @@ function isSeenWhole({ plan }: GateEvidence): boolean {
 function gatewayPart(gateway: Gateway, evidence: GateEvidence): PartFinding {
   const { backup, observed } = evidence;
   const { id, name, kind, stopped } = gateway;
-  const part = { key: partKey(key, name), title: name };
+  const part = { key: gatewayKey(name, evidence), title: name };
   const found: string[] = [];
   if (stopped) found.push('It was stopped, or had failed to start, when the configuration was read.');
   const sensor = kind === 'lightweight-gateway' ? sensorIndex(observed.sensors).find(name) : null;

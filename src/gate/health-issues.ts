@@ -10,6 +10,7 @@ export const healthIssues: ConditionInfo = {
   key,
   title: 'No health issue above low is open in Defender for Identity',
   isAttestedWhole: true,
+  isOfCenter: false,
   find,
 };
 
@@ -41,7 +42,7 @@ function find({ observed, verification }: GateEvidence): ConditionFinding {
       evidence: [`${[...sensors, ...domains].join(', ') || 'Global'}, in ${source}.`],
     })),
     toDo: [
-      'Work through the issues in the portal (System > Settings > Identities > Health issues), and give the whole list again: scripts/Get-MdiObserved.ps1 reads it.',
+      'Work through the issues in the portal (System > Settings > Identities > Deployment > Health issues), and give the whole list again: scripts/Get-MdiObserved.ps1 reads it.',
     ],
   };
 }

@@ -19,6 +19,7 @@ export const sensorsHealthy: ConditionInfo = {
   key,
   title: 'Every domain controller that ATA watched has a healthy sensor',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 

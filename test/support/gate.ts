@@ -1,14 +1,16 @@
 /** A gate at which everything is met, each thing by a piece of evidence that a test can take away. */
 import { ObjectId } from 'bson';
 import { ActivityTally } from '../../src/alerts/activity-tally.js';
-import { type Attested, decommissionGate, type GateInput } from '../../src/gate/gate.js';
+import { type Attested, type CenterInput, decommissionGate, type GateInput } from '../../src/gate/gate.js';
 import { itemsToSettle } from '../../src/gate/items-settled.js';
+import { consolidate } from '../../src/plan/consolidate.js';
 import { translate } from '../../src/plan/translate.js';
 import { readBackup } from '../../src/readers/backup.js';
 import type { HashedSource } from '../../src/readers/sources.js';
 import type { DecommissionGate } from '../../src/types/decommission-gate.js';
 import type { MigrationPlan } from '../../src/types/migration-plan.js';
 import { checkGate } from '../../src/validate.js';
+import { snapshotsOfCenters } from './centers.js';
 import { type deploymentFiles, madeUpHash, snapshotOfDeployment } from './loading.js';
 import { archive, bsonDocuments, type DumpedCollection } from './mongodump.js';
 import { filesOf, graphList, type ObservedFile, perfectMdi } from './perfect-mdi.js';
@@ -44,13 +46,55 @@ export async function openGate(name: keyof typeof deploymentFiles = 'contoso'): 
   };
 }
 
+/** Evidence that together opens the gate for the two Centers of the fixture `centers`, each with a backup of its own. */
+export async function openGateOfCenters(): Promise<GateInput & { readonly centers: readonly CenterInput[] }> {
+  const snapshots = await snapshotsOfCenters();
+  const plans = snapshots.map((snapshot) => translate(snapshot));
+  const plan = consolidate(plans);
+  const files = filesFor(
+    plan,
+    plans.flatMap(({ domainControllers = [] }) => domainControllers),
+  );
+  const open = itemsToSettle(verified(plan, files)).filter(({ result }) => result === 'cannot-check');
+  const centers: CenterInput[] = [];
+  for (const [index, own] of plans.entries()) {
+    const backupActivities = new ActivityTally();
+    const file = archiveFile(dumpOf(own, { gateways: false }));
+    centers.push({
+      plan: own,
+      counts: { entities: null, activities: null },
+      backup: await readBackup(`${own.centers[0]?.name}.archive`, [file], (document) =>
+        backupActivities.take(document),
+      ),
+      backupActivities,
+      centerUpdated: Date.parse(snapshots[index]?.center?.updateTime ?? ''),
+    });
+  }
+  const [first] = centers;
+  if (first === undefined) throw new Error('no Center');
+  return {
+    ...first,
+    plan,
+    centers,
+    observed: observedIn(files),
+    // Of what is between the Centers nobody chose: they do without.
+    worksheet: new Map(
+      plan.items
+        .filter(({ id }) => id.endsWith('/between-centers'))
+        .map(({ id }) => [id, { status: 'Not needed', owner: '', decision: '', doneOn: '', notes: '' }]),
+    ),
+    attested: ['activities-recorded', ...open.map(({ id }) => id)].map((key) => ({ key, from: '--attest' })),
+    now: '2026-10-10T08:00:00.000Z',
+  };
+}
+
 /** What the plan asks for, and sensors on the domain controllers that no item asks for. Role assignments settle nothing. */
-function filesFor(plan: MigrationPlan): ObservedFile[] {
+function filesFor(plan: MigrationPlan, controllers = plan.domainControllers ?? []): ObservedFile[] {
   return filesOf(plan, perfectMdi(plan)).flatMap((file) => {
     if (file.name === 'roleAssignments.json') return [];
     if (file.name !== 'sensors.json') return [file];
     const asked: ReturnType<typeof sensorOn>[] = JSON.parse(file.text).value;
-    const others = (plan.domainControllers ?? [])
+    const others = controllers
       .filter(
         ({ deleted, name }) => !deleted && asked.every(({ id }) => id.toLowerCase() !== name.toLowerCase()),
       )
