@@ -248,6 +248,19 @@ describe('every domain controller has a healthy sensor', () => {
       }),
       'unknown',
     ],
+    [
+      'unknown where only such domain controllers are known that other Gateways watch',
+      (from) => ({
+        ...from,
+        plan: {
+          ...from.plan,
+          domainControllers: (from.plan.domainControllers ?? []).filter(
+            ({ watchedBy }) => watchedBy.length > 0,
+          ),
+        },
+      }),
+      'unknown',
+    ],
     ['one with a low issue is healthy enough', sensors('dc01', { healthStatus: 'notHealthyLow' }), 'met'],
     [
       'one of which the health is not shown is unknown',

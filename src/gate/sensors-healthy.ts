@@ -55,12 +55,16 @@ function find({ plan, observed }: GateEvidence): ConditionFinding {
   const mute = (plan.gateways ?? []).filter(
     ({ name, kind }) =>
       kind !== 'lightweight-gateway' &&
-      controllers.every((one) => !one.watchedBy.includes(name) && !one.mayBeWatchedBy.includes(name)),
+      controllers.every(({ watchedBy }) => !watchedBy.includes(name)) &&
+      // Those that others watch are the only ones that are known: the directory was not given, or has no others.
+      !controllers.some((one) => one.watchedBy.length === 0 && one.mayBeWatchedBy.includes(name)),
   );
   if (mute.length > 0)
     evidence.push(
-      `No source tells which domain controllers these watch: ${mute.map(({ name }) => name).join(', ')}.`,
+      `Which domain controllers these watched, no source tells: ${mute.map(({ name }) => name).join(', ')}.`,
     );
+  if (mute.length > 0)
+    toDo.unshift('Give the collection UniqueEntity too, which has all domain controllers of the directory.');
   return {
     result: mute.length === 0 ? 'met' : 'unknown',
     evidence,
