@@ -31,17 +31,23 @@ export interface GateCase {
 export async function openGate(name: keyof typeof deploymentFiles = 'contoso'): Promise<GateCase> {
   const snapshot = await snapshotOfDeployment(name);
   const plan = translate(snapshot);
+  // Of one fixture, the time is no time.
+  const written = Date.parse(snapshot.center?.updateTime ?? '');
+  const updated = Number.isNaN(written) ? Date.parse('2026-10-05') : written;
   const files = filesFor(plan);
   const open = itemsToSettle(verified(plan, files)).filter(({ result }) => result === 'cannot-check');
   return {
     plan,
     files,
-    attested: ['gateways-stopped', 'activities-recorded', ...open.map(({ id }) => id)].map((key) => ({
-      key,
-      from: '--attest',
-    })),
-    backup: dumpOf(plan),
-    centerUpdated: Date.parse(snapshot.center?.updateTime ?? ''),
+    attested: [
+      'gateways-stopped',
+      'activities-recorded',
+      // Nothing in it tells what one of its Gateways watches.
+      ...(name === 'hostile' ? ['sensors-healthy'] : []),
+      ...open.map(({ id }) => id),
+    ].map((key) => ({ key, from: '--attest' })),
+    backup: dumpOf(plan, { updated }),
+    centerUpdated: updated,
     now: '2026-10-10T08:00:00.000Z',
   };
 }
@@ -123,7 +129,7 @@ export function sensorOn(server: string, over: Readonly<Record<string, string | 
 /** A dump of the database that the plan is of, after the Gateways were removed in all but the configuration. */
 export function dumpOf(
   plan: MigrationPlan,
-  over: { readonly gateways?: boolean; readonly open?: number } = {},
+  over: { readonly gateways?: boolean; readonly open?: number; readonly updated?: number } = {},
 ): DumpedCollection[] {
   const center = plan.centers[0]?.id ?? '';
   const gateways = over.gateways === false ? [] : (plan.gateways ?? []).flatMap(({ id }) => id ?? []);
@@ -133,7 +139,7 @@ export function dumpOf(
       {
         _id: new ObjectId(center),
         _t: ['ServiceSystemProfile', 'CenterSystemProfile'],
-        UpdateTime: new Date('2026-10-05'),
+        UpdateTime: new Date(over.updated ?? '2026-10-05'),
       },
       ...gateways.map((id) => ({
         _id: new ObjectId(id),
