@@ -101,7 +101,7 @@ export default {
       severity: 'error',
       from: { path: '^src/gate/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^src/(readers/(?!(backup|count-documents|mongo-collections)\\.)|snapshot/|mappers/|plan/|carry-over/|explain/|inspect/|user-catalogue/)',
+        path: '^src/(readers/(?!(backup|mongo-collections)\\.)|snapshot/|mappers/|plan/|carry-over/|explain/|inspect/|user-catalogue/)',
       },
     },
     {
