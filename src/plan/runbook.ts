@@ -100,7 +100,7 @@ function planCenters(plan: MigrationPlan): PlanCenter[] {
   const centers = plan.centers.map(({ key, name }) => {
     const label = labels.get(key) ?? key;
     const own = plan.centers.length > 1 ? `-${key}` : '';
-    const [snapshot, archive, alerts] = [snapshotName(plan, key), `ata${own}.archive`, `alerts${own}.xlsx`];
+    const [snapshot, archive, alerts] = [snapshotName(plan, key), `ata${own}.archive`, `alerts${own}.csv`];
     return { key, server: plan.centers.length > 1 ? label : (name ?? key), label, snapshot, archive, alerts };
   });
   return centers.length > 0 ? centers : [withoutName];
@@ -112,7 +112,7 @@ const withoutName: PlanCenter = {
   label: 'the ATA Center',
   snapshot: 'snapshot.json',
   archive: 'ata.archive',
-  alerts: 'alerts.xlsx',
+  alerts: 'alerts.csv',
 };
 
 /** Two computers may have one name, such as a domain controller and its predecessor. */
@@ -430,15 +430,22 @@ function backupSteps(context: RunbookContext): RunbookStep[] {
 }
 
 function decommissionSteps(context: RunbookContext): RunbookStep[] {
-  return perCenter(context, (center, keyOf) => [
-    step(keyOf('decommission/gate'), `Pass the gate${ofCenter(center, context)}: all conditions met`, {
-      details: ['Put its report into the change ticket.'],
-      commands: [`ata2mdi gate ${center.snapshot} --observed observed --backup ${center.archive} --stamp`],
+  const { centers } = context;
+  const observed = ['observed', 'worksheet.xlsx', ...centers.map(({ alerts }) => alerts)].join(' ');
+  const backups = centers.map(({ archive }) => archive).join(' ');
+  return [
+    step('decommission/gate', 'Pass the gate: all conditions met', {
+      details: [
+        'The worksheet is the one in which you marked what is done. Put the report of the gate into the change ticket.',
+      ],
+      commands: [`ata2mdi gate ${snapshotsOf(centers)} --observed ${observed} --backup ${backups} --stamp`],
     }),
-    step(keyOf('decommission/uninstall'), `Uninstall the ATA Center on ${center.server}`, {
-      items: itemsOfCenter('center/decommission', center, context),
-    }),
-  ]);
+    ...perCenter(context, (center, keyOf) => [
+      step(keyOf('decommission/uninstall'), `Uninstall the ATA Center on ${center.server}`, {
+        items: itemsOfCenter('center/decommission', center, context),
+      }),
+    ]),
+  ];
 }
 
 /** One step for each area, in the order of the worksheet. */
