@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, mapped, mappedDeployment } from '../../test/support/mapped.js';
+import { fieldsOf, mapped } from '../../test/support/mapped.js';
+import { anna, annaEntity, deployed, type Members, soc } from '../../test/support/role-groups.js';
 import { centerWith, type Plain, roleGroupExport } from '../../test/support/snapshots.js';
 import { roleOfFileName } from '../readers/role-groups/group-names.js';
 import type { RoleGroupExport, RoleGroupMember } from '../readers/role-groups/types.js';
@@ -106,23 +107,6 @@ describe('role groups', () => {
     expect(notes).toContain('older tenants');
   });
 });
-
-const domainSid = 'S-1-5-21-331155643-194726017-284011963';
-const anna = { name: 'anna', sid: `${domainSid}-1104` } as const;
-const soc = { name: 'SOC', sid: `${domainSid}-1105`, objectClass: 'group' } as const;
-const annaEntity = {
-  Id: '4412d323-0dd7-4e03-a5ef-fbd1b35e8437',
-  Type: 'User',
-  SamName: 'anna',
-  UpnName: 'anna.kern@contoso.com',
-  Sid: anna.sid,
-};
-
-type Members = Parameters<typeof roleGroupExport>[1];
-
-function deployed(roleGroups: readonly RoleGroupExport[], ...entities: { readonly [key: string]: Plain }[]) {
-  return mappedDeployment(roleGroupsMapper, { documents: [centerWith(), ...entities], roleGroups });
-}
 
 /** What a member of the administrators becomes: its summary without the id, and the item. */
 async function administrator(
