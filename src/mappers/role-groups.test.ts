@@ -64,7 +64,8 @@ describe('role groups', () => {
       ],
     ],
   ])('give %s a role by Graph beta', async (role, certainty, actions) => {
-    const { command, target, steps } = await scriptedRole(role);
+    const { command, target, steps, title } = await scriptedRole(role);
+    expect(title).toMatch(/^Create the role that answers Microsoft Advanced Threat Analytics /);
     expect(command.beta).toBe(true);
     expect(command.permission).toContain('RoleManagement.ReadWrite.Defender');
     const [definition, assignment] = bodiesOf(command.text);
@@ -88,6 +89,7 @@ describe('role groups', () => {
       'Security data basics (read), Alerts (manage), Core security settings (read), System settings (read)',
     );
     expect(item.target?.certainty).toBe('inferred');
+    expect(item.title).toBe('Choose the role that answers Microsoft Advanced Threat Analytics Users');
     expect(item.notes.join()).toContain('inferred from the tables of rights');
     expect(item.notes.join()).toContain('This widens rights');
     expect(item.steps[0]).toMatch(/^Choose one of the options/);
