@@ -115,6 +115,12 @@ describe('sensitive entities', () => {
     expect(items.map(({ source }) => [...source.paths].sort())).toEqual([[...area].sort()]);
   });
 
+  it('that stand in both lists, and that no source resolves, are presumed to be groups', async () => {
+    const { item } = await mapped({ accounts: [group], groups: [group] });
+    expect(item?.target?.values[0]?.field).toBe('Groups');
+    expect(item?.notes.join()).toContain('Presumed: it is a group');
+  });
+
   it('of empty lists are one item', async () => {
     const { items, item, area } = await mapped({ accounts: [], groups: null });
     expect(items.map(({ disposition, reason }) => [disposition, reason.code])).toEqual([
@@ -123,7 +129,7 @@ describe('sensitive entities', () => {
     expect(item?.title).toBe(
       'Nothing to tag as Sensitive: ATA lists no sensitive accounts and no sensitive groups',
     );
-    expect(item?.source.paths).toEqual(area);
+    expect(item?.source).toEqual({ paths: area, value: [] });
   });
 
   it('are none where ATA has no lists', async () => {
