@@ -41,6 +41,7 @@ describe('sensitive entities', () => {
       { field: 'Users', value: 'hanako.sato@contoso.com' },
       { field: 'Groups', value: 'Admins' },
     ]);
+    expect(items[0]?.steps[0]).toMatch(/^Open /);
     expect(items[1]?.steps[1]).toContain('select the one of the domain contoso.com');
     expect(items.flatMap(({ source }) => source.paths).sort()).toEqual([...area].sort());
   });
@@ -79,6 +80,15 @@ describe('sensitive entities', () => {
     const { item } = await mapped({ groups: [`${domain}-519`] });
     expect(item?.disposition).toBe('automatic');
     expect(item?.title).toBe(`Enterprise Admins (${domain}-519) is sensitive by default`);
+    expect(item?.entities.map(({ id }) => id)).toEqual([`${domain}-519`]);
+  });
+
+  it('that are sensitive by default but deleted say so', async () => {
+    const { item } = await mapped(
+      { groups: [group] },
+      groupEntity({ Sid: `${domain}-512`, IsDeleted: true }),
+    );
+    expect(item?.notes.at(-1)).toBe('ATA marks it as deleted from Active Directory.');
   });
 
   it.each([
@@ -130,6 +140,11 @@ describe('sensitive entities', () => {
       'Nothing to tag as Sensitive: ATA lists no sensitive accounts and no sensitive groups',
     );
     expect(item?.source).toEqual({ paths: area, value: [] });
+  });
+
+  it('of which only one list is empty name that one', async () => {
+    const { items } = await mapped({ accounts: [user], groups: [] });
+    expect(items[0]?.title).toBe('Nothing to tag as Sensitive: ATA lists no sensitive groups');
   });
 
   it('are none where ATA has no lists', async () => {
