@@ -102,7 +102,8 @@ describe('the mapper of Gateways', () => {
     expect(found.target.setting).toBe(setting);
     expect(hasNote(found, note), found.notes.join('\n')).toBe(true);
     expect(found.steps.join(' ')).toContain('dc01.contoso.com');
-    expect(hasNote(found, 'ATA recorded the operating system')).toBe(os !== null);
+    expect(hasNote(found, 'ATA recorded the operating system of dc01.contoso.com as')).toBe(os !== null);
+    expect(found.steps.filter((step) => step.startsWith('Upgrade'))).toEqual([]);
     expect(hasNote(found, 'do not tell for every server')).toBe(note === 'the sources do not tell');
     expect(hasNote(found, 'need Windows Server 2019')).toBe(setting !== 'Sensor management');
     expect(found.steps.join(' ').includes('Sensor v3.x')).toBe(setting === 'Sensor management');

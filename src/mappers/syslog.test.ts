@@ -112,7 +112,11 @@ describe('syslog', () => {
   it.each([
     ['the words seen in a sample', {}, 'documented'],
     ['a word that the program does not know', { ServerTransport: 'Pigeon' }, 'documented'],
+    ['no transport', { ServerTransport: null }, 'documented'],
+    ['no format', { Serializer: null }, 'documented'],
+    ['a format that the program does not know', { Serializer: 'Leef' }, 'documented'],
     ['another transport', { ServerTransport: 'Tcp' }, 'inferred'],
+    ['a transport with TLS', { ServerTransport: 'Tls' }, 'inferred'],
     ['another format', { Serializer: 'Rfc3164' }, 'inferred'],
   ])('is as sure as its words: %s', async (_, words, certainty) => {
     // Without a server address, whose place in ATA is presumed, only the words count.
