@@ -140,6 +140,7 @@ describe('honeytokens', () => {
     expect(items.map(({ disposition, reason, source }) => [disposition, reason.code, source.paths])).toEqual([
       ['automatic', 'nothing-set', area],
     ]);
+    expect(items[0]?.title).toBe('Nothing to tag as Honeytoken: ATA lists no honeytoken accounts');
   });
 
   it('leave what is no id to be reported as not understood', async () => {

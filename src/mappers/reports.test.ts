@@ -206,6 +206,12 @@ describe('scheduled reports', () => {
     expect(unclaimed).toEqual([`${place}.IsEnabled`, `${place}.To[0]`]);
   });
 
+  it('are no item where nothing of them can be read', async () => {
+    const { items, unclaimed } = await map({ Summary: { IsEnabled: 'yes' } });
+    expect(items).toEqual([]);
+    expect(unclaimed).toHaveLength(1);
+  });
+
   it('are silent where the source is', async () => {
     expect((await mapped(reportsMapper, centerWith())).items).toEqual([]);
   });

@@ -104,6 +104,14 @@ describe('sensitive entities', () => {
     expect(item?.steps[0]?.includes(`"${name}"`)).toBe(looked);
   });
 
+  it('a user that is named like a default group is tagged at once', async () => {
+    const { item } = await mapped(
+      { accounts: [user] },
+      { Id: user, Type: 'User', SystemDisplayName: 'Domain Admins', SamName: 'x' },
+    );
+    expect(item?.steps[0]).toMatch(/^Open /);
+  });
+
   it('that no source resolves are looked for where their list says', async () => {
     const { items } = await mapped({ accounts: [user], groups: [group] });
     expect(items.map(({ reason, target }) => [reason.code, target?.values[0]?.field])).toEqual([
