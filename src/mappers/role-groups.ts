@@ -3,6 +3,7 @@ import { portalTarget } from '../catalogue/portal.js';
 import {
   type AtaRole,
   ataRoles,
+  nobodyAssigned,
   type RoleMapping,
   type RoleRights,
   roleMapping,
@@ -224,9 +225,7 @@ function assignedTo({ role, mapping, snapshot, memberships }: RoleFacts): string
       : []),
   ];
   if (parts.length > 0) return parts.join(', and ');
-  return isKnown(snapshot, role)
-    ? `nobody: no member of ${mapping.ataGroup} is left to give it to`
-    : `${match} the members of ${mapping.ataGroup}`;
+  return isKnown(snapshot, role) ? nobodyAssigned(mapping) : `${match} the members of ${mapping.ataGroup}`;
 }
 
 /** What the exports of the group are to be read with; for ATA administrators also those of the local ones. */
