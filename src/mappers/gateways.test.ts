@@ -515,6 +515,10 @@ describe('the mapper of Gateways', () => {
     expect(items[2]?.title).toContain(' GW2 ');
   });
 
+  it('asks for no Gateways where the sources hold no Center either', async () => {
+    expect((await gateways({ Id: 'other-1', Type: 'SomethingSystemProfile' })).items).toEqual([]);
+  });
+
   it('asks for the Gateways where the sources hold a Center alone', async () => {
     const { item, items } = await gateways(centerWith());
     expect(items).toHaveLength(1);
