@@ -19,7 +19,7 @@ const gateway = {
   Type: 'GatewaySystemProfile',
   Id: '5aed5ee92bd5d60dd07c0002',
   NetbiosName: 'GW1',
-  Details: { Note: 'in the cellar', Shape: null, Blank: '', Empty: {}, Off: false },
+  Details: { Note: 'in the cellar', Shape: null, Blank: '', Empty: {}, Off: false, ProxyPassword: 'CANARY' },
 };
 
 function entry(over: Partial<SettingEntry>, origin: UserEntry['origin'] = 'user-setting'): UserEntry {
@@ -96,6 +96,15 @@ describe('a setting that only the user knows', () => {
       'Configuration.Coolness.Names[0]': 'a',
       'Configuration.Coolness.Names[1]': 'b',
     });
+  });
+
+  it('that is a secret is something set, and never shown', async () => {
+    const item = await itemWith(entry({ document: 'gateway', paths: ['Details.ProxyPassword'] }));
+    expect(item).toMatchObject({
+      reason: { code: 'no-known-target' },
+      source: { value: '(secret, not shown)' },
+    });
+    expect(JSON.stringify(item)).not.toContain('CANARY');
   });
 
   it('names the document it is in', async () => {
