@@ -40,6 +40,11 @@ export function roleMapping(role: AtaRole): RoleMapping {
   return roles[role];
 }
 
+/** Who is assigned a role whose ATA group is known and has nobody left to give it to. */
+export function nobodyAssigned({ ataGroup }: RoleMapping): string {
+  return `nobody: no member of ${ataGroup} is left to give it to`;
+}
+
 /** Where the mapping of roles is documented. */
 export function roleDocs(): readonly DocumentationLink[] {
   return data.docs.filter(isLinkKey).map(documentationLink);

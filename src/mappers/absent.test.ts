@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gatewayWith } from '../../test/support/gateways.js';
 import { snapshotOfDeployment } from '../../test/support/loading.js';
 import { centerWith, type Plain, snapshotOf } from '../../test/support/snapshots.js';
 import { mapperContext } from '../plan/context.js';
@@ -87,6 +88,33 @@ describe('what a Center must have but has not', () => {
     expect(items.map(({ id }) => id)).toEqual(['detectors/not-in-source']);
     expect(items[0]?.title).toMatch(/^Not in the source, with its exclusions: /);
     expect(items[0]?.notes.join()).toContain('Configuration.DnsReconnaissanceDetectorConfiguration');
+  });
+
+  it('is not taken for there because a Gateway has a place of that name', async () => {
+    const items = await absentFrom(centerWith(), {
+      ...gatewayWith('GW1', {}, { SyslogClientConfiguration: { IsEnabled: true } }),
+    });
+    expect(items.map(({ area }) => area)).toContain('syslog');
+  });
+
+  it('is named one by one up to three, then counted', async () => {
+    const lists = ['ExcludedSubnets', 'ExcludedSourceComputerIds'].flatMap((list) =>
+      ['DnsReconnaissance', 'PassTheTicket'].map(
+        (stem) => `Configuration.${stem}DetectorConfiguration.${list}`,
+      ),
+    );
+    const titleOf = async (count: number) => (await defaultsWithout(...lists.slice(0, count)))[0]?.title;
+    expect(await titleOf(3)).toMatch(/^Not in the source: .* of .*, .* of .*, .* of /);
+    expect(await titleOf(4)).toBe('Not in the source: 4 sections');
+  });
+
+  it('can be had by a whole export', async () => {
+    const [item] = await defaultsWithout('Configuration.SyslogClientConfiguration');
+    expect(item?.disposition === 'decision' && item.decision.options.map(({ label }) => label)).toEqual([
+      'Give a whole export',
+      'Look it up in the ATA console',
+    ]);
+    expect(item?.steps[0]).toMatch(/^Run in PowerShell: /);
   });
 
   it('is not taken for there because of a section whose name begins the same', async () => {

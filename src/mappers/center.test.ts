@@ -82,6 +82,24 @@ describe('the mapper of the Center', () => {
     ]);
     expect(item('center/validate', 'manual').steps[0]).toContain('two hours');
     expect(item('center/workspace', 'manual').check).not.toBe('');
+    expect(item('center/workspace', 'manual').notes.join()).toContain(
+      'if the tenant has a workspace already',
+    );
+    expect(item('center/validate', 'manual').notes.join()).toContain('No log files of sensors v3.x');
+    expect(item('center/existing-alerts', 'decision').steps[0]).toContain('record or remediate each of them');
+  });
+
+  it('does not count Gateways that the plan has not', async () => {
+    const { item } = await mapped(centerMapper, centerWith());
+    expect(item('center/decommission', 'manual').steps[0]).toMatch(/Lightweight Gateway is uninstalled\.$/);
+  });
+
+  it.each([
+    [{ NetbiosName: '' }, 'ATA Center 5aed5ee92bd5d60dd07c0001'],
+    [{ NetbiosName: '', Id: null }, 'ATA Center without a name'],
+  ])('calls a Center without a name by its id: %j', async (top, title) => {
+    const { item } = await mapped(centerMapper, centerWith({}, {}, top));
+    expect(item('center/identity', 'automatic').title).toBe(title);
   });
 
   it('has no item without a Center', async () => {

@@ -87,13 +87,65 @@ describe('detectors', () => {
     }
   });
 
-  it.each(['SamrReconnaissance', 'BruteForce', 'DnsReconnaissance'])(
-    'that keep their number say nothing of numbers: %s',
-    async (stem) => {
+  it.each([
+    'SamrReconnaissance',
+    'BruteForce',
+    'DnsReconnaissance',
+    // Its first answer keeps the number; the others are new. The last two have no number here.
+    'HoneytokenActivity',
+    'PassTheTicket',
+    'AccountEnumeration',
+  ])('that keep their number, or get none, say nothing of numbers: %s', async (stem) => {
+    const [item] = (await mapped({ [stem]: true })).items;
+    expect(item?.notes.join()).not.toContain('numbers this detection');
+  });
+
+  it.each([
+    ['DnsReconnaissance', null, null],
+    ['AccountEnumeration', 'Account Enumeration reconnaissance (LDAP) (2437).', null],
+    ['ForgedPac', null, 'xdr_PossibleGoldenTicketAttack_SuspiciousPac'],
+    [
+      'GoldenTicket',
+      'Suspected Golden Ticket usage (nonexistent account) (2027);',
+      'xdr_PossibleGoldenTicketAttacks',
+    ],
+  ])(
+    'keep similar alerts that are documented apart from inferred ones: %s',
+    async (stem, documented, inferred) => {
       const [item] = (await mapped({ [stem]: true })).items;
-      expect(item?.notes.join()).not.toContain('numbers this detection');
+      const similar = item?.notes.filter((note) => note.startsWith('May raise similar alerts: '));
+      const review = item?.notes.filter((note) => note.startsWith('Also review: inferred link to '));
+      expect(similar).toEqual(documented === null ? [] : [expect.stringContaining(documented)]);
+      expect(similar?.join()).not.toContain('xdr_');
+      expect(review).toEqual(inferred === null ? [] : [expect.stringContaining(`(${inferred})`)]);
+      expect(review?.join()).not.toMatch(/\(\d+\)/);
     },
   );
+
+  it('keep the notes of the catalogue, and those alone', async () => {
+    const notesOf = async (stem: string) => (await mapped({ [stem]: true })).items[0]?.notes;
+    expect(await notesOf('RemoteExecution')).toContain(
+      'ATA detects it by WMI since 1.8, and by PowerShell in later releases.',
+    );
+    expect((await notesOf('MassiveObjectDeletion'))?.join()).toContain('does not replace it');
+    expect((await notesOf('AbnormalVpn'))?.join()).toContain('it needs the VPN integration');
+    expect(await notesOf('PrivilegeEscalationPaths')).toEqual([expect.stringMatching(/^Not an alert\. /)]);
+    const { items } = await mapped(
+      Object.fromEntries(detectorSections.map((key) => [key.replace('DetectorConfiguration', ''), true])),
+    );
+    expect(items.flatMap(({ notes }) => notes).filter((note) => /null|undefined/.test(note))).toEqual([]);
+  });
+
+  it.each([
+    ['PrivilegeEscalationPaths', 'It is switched off in ATA.'],
+    ['MassiveObjectDeletion', 'so nothing is missed that ATA raises today'],
+    ['AbnormalVpn', 'its alerts come all the same'],
+  ])('that are off where nothing is decided say so: %s', async (stem, words) => {
+    const notesOf = async (enabled: boolean) => (await mapped({ [stem]: enabled })).items[0]?.notes ?? [];
+    const off = await notesOf(false);
+    expect(off.at(-1)).toContain(words);
+    expect(await notesOf(true)).toEqual(off.slice(0, -1));
+  });
 
   it('say of each engine whether it has a switch', async () => {
     const classic = 'A classic detection cannot be switched off by the customer; that is a support case.';
@@ -117,6 +169,22 @@ describe('detectors', () => {
     const [item] = (await mapped({ SourceComputerSupportedEncryptionTypesEncryptionDowngrade: true })).items;
     expect(item?.target?.certainty).toBe('inferred');
     expect(item?.notes.join()).toContain('Presumed: ');
+    const [sure] = (await mapped({ DnsReconnaissance: true })).items;
+    expect(sure?.target?.certainty).toBe('documented');
+    expect(sure?.notes.join()).not.toContain('Presumed: ');
+  });
+
+  it('that are off are called by name, and all their alerts asked for', async () => {
+    const [dns] = (await mapped({ DnsReconnaissance: false })).items;
+    expect(dns?.title).toBe(
+      'Decide: Reconnaissance using DNS is off in ATA, but always on as Network-mapping reconnaissance (DNS)',
+    );
+    expect(dns?.steps.join()).toContain(
+      'If there is an alert "Network-mapping reconnaissance (DNS)", look at it',
+    );
+    const [smb] = (await mapped({ AbnormalSmb: false })).items;
+    expect(smb?.title).toMatch(/Suspected Brute Force attack \(SMB\) and 2 more$/);
+    expect(smb?.steps.join()).toContain('If there is an alert of that kind, look at it');
   });
 
   it('that are off offer support only where a classic detection is left', async () => {
@@ -152,9 +220,10 @@ describe('detectors', () => {
     expect(options.find(({ label }) => label.startsWith('Ask Microsoft'))?.cost).toContain(cost);
   });
 
-  const honeytokens = {
-    UniqueEntityProcessorConfiguration: { HoneytokenAccountIds: ['55248e73-64b0-4123-a089-b51707f10463'] },
-  };
+  function honeytokenIds(ids: Plain) {
+    return { UniqueEntityProcessorConfiguration: { HoneytokenAccountIds: ids } };
+  }
+  const honeytokens = honeytokenIds(['55248e73-64b0-4123-a089-b51707f10463']);
   it.each([
     ['AbnormalVpn', true, {}, {}, 'automatic detection-when-set-up'],
     ['AbnormalVpn', false, {}, {}, 'automatic detection-when-set-up'],
@@ -163,6 +232,8 @@ describe('detectors', () => {
     ['HoneytokenActivity', true, honeytokens, {}, 'automatic detection-when-set-up'],
     ['HoneytokenActivity', false, honeytokens, {}, 'decision detector-off-in-ata'],
     ['HoneytokenActivity', false, {}, {}, 'automatic detection-when-set-up'],
+    ['HoneytokenActivity', false, honeytokenIds([]), {}, 'automatic detection-when-set-up'],
+    ['HoneytokenActivity', false, honeytokenIds(['', null]), {}, 'automatic detection-when-set-up'],
   ])('%s, enabled %s, with %j and %j, is %s', async (stem, enabled, more, gatewayCommon, expected) => {
     const [item] = (await mapped({ [stem]: enabled }, more, gatewayCommon)).items;
     expect(`${item?.disposition} ${item?.reason.code}`).toBe(expected);
@@ -174,7 +245,8 @@ describe('detectors', () => {
     const { items } = await mapped(
       Object.fromEntries(detectorSections.map((key) => [key.replace('DetectorConfiguration', ''), true])),
     );
-    expect(items.flatMap(({ notes }) => notes).filter((note) => /exclu/i.test(note))).toEqual([]);
+    const notes = items.flatMap((item) => item.notes);
+    expect(notes.filter((note) => /exclu|use alert tuning|the rule takes/i.test(note))).toEqual([]);
   });
 
   it('account for every switch of every section once', async () => {
@@ -183,6 +255,10 @@ describe('detectors', () => {
     );
     expect(items.flatMap(({ source }) => source.paths).sort()).toEqual(area.map(({ ref }) => ref).sort());
     expect(items.length).toBe(29);
+  });
+
+  it('leave the switch of a detector without facts to be reported as not understood', async () => {
+    expect((await mapped({ Invented: true })).items).toEqual([]);
   });
 
   it('leave a switch that is neither on nor off to be reported as not understood', async () => {

@@ -47,6 +47,19 @@ describe('directory services', () => {
     });
     expect(item?.target?.certainty).toBe(certainty);
     expect(item?.notes.some((note) => note.startsWith('Presumed: '))).toBe(certainty === 'inferred');
+    expect(item?.notes.some((note) => note.includes('may be a NetBIOS name'))).toBe(domain === 'CONTOSO');
+    expect(item?.steps.join(' ')).toContain(`type ${typedName} as Account name and its password`);
+    expect(item?.steps.join(' ')).toContain(`Type ${typedDomain} as Domain. Single label domain: `);
+  });
+
+  it.each([null, ''])('say that the domain is not in the source: %j', async (domain) => {
+    const { items } = await mapped(directoryServicesMapper, account('svc-ata', domain));
+    expect(fieldsOf(items[0])).toMatchObject({
+      Domain: "the full DNS name of the account's domain (not in the source)",
+      'Single label domain': 'not ticked, unless the DNS name of the domain has no dot',
+    });
+    expect(items[0]?.notes).toContain("The source does not give the account's domain.");
+    expect(items[0]?.title).toMatch(/that replaces svc-ata$/);
   });
 
   it('make the id of names in lower case, so that it survives a re-export', async () => {
@@ -92,6 +105,7 @@ describe('directory services', () => {
     const { summary, items } = await mapped(directoryServicesMapper, account(null, 'contoso.com', null));
     expect(summary[0]).toBe('decision dsa-gmsa-advised directory-services/account/contoso.com/%');
     expect(items[0]?.notes).toContain('The source gives no account name: look it up in the ATA console.');
+    expect(items[0]?.target?.certainty).toBe('documented');
   });
 
   it('need nothing where no account is set', async () => {
@@ -108,6 +122,9 @@ describe('directory services', () => {
   it('still tell of action accounts where the Center says nothing, and of nothing without a Center', async () => {
     const { summary, items } = await mapped(directoryServicesMapper, centerWith());
     expect(summary).toEqual([actionAccounts]);
+    expect(fieldsOf(items[0])).toEqual({
+      "Automatically use the sensor's local system account": 'chosen (the default)',
+    });
     expect(items[0]?.target?.limits).toEqual([
       "Must be the sensor's local system account where any sensor v3.x exists.",
     ]);
@@ -122,6 +139,8 @@ describe('directory services', () => {
     expect(item.command).toMatchObject({ beta: false });
     expect(item.command.permission).not.toBe('');
     expect(item.check).toContain('Test-MDIDSA');
+    expect(Object.keys(fieldsOf(item))).toEqual(['Identity', 'GmsaGroupName']);
+    expect(item.steps[0]).toMatch(/^Do this only if a new group managed service account was chosen/);
   });
 });
 

@@ -94,6 +94,38 @@ describe('mail about suspicious activities', () => {
     expect(result.unclaimed).toEqual([]);
   });
 
+  it('is sent where the source does not tell of a mail server', async () => {
+    const { summary } = await mapped(
+      emailMapper,
+      centerWith({ DetectionConfiguration: { AlertConfiguration: { IsMailEnabled: true, To: two } } }),
+    );
+    expect(summary).toEqual(['manual mail-per-incident email/incident-rule']);
+  });
+
+  it('names the only recipient', async () => {
+    const titleOf = async (on: boolean) =>
+      (await map(server, { IsMailEnabled: on, To: ['soc@contoso.com'] })).items[1]?.title;
+    expect(await titleOf(true)).toBe('Mail new incidents to soc@contoso.com');
+    expect(await titleOf(false)).toBe(
+      'Decide on mail about incidents to soc@contoso.com, which ATA does not send',
+    );
+  });
+
+  it('shows what ATA has', async () => {
+    const shownFor = async (To: Plain) =>
+      (await map(server, { IsMailEnabled: true, To })).items[1]?.source.value;
+    expect(await shownFor(two)).toEqual({ Mail: 'on', 'Notification level': 'Low', Recipients: two });
+    expect(await shownFor([])).toEqual({ Mail: 'on', 'Notification level': 'Low' });
+  });
+
+  it.each([
+    [true, ['The mail is switched on in ATA but has no recipients.']],
+    [false, []],
+    [null, []],
+  ])('to nobody says so only where it is switched on: %s', async (on, notes) => {
+    expect((await map(server, { IsMailEnabled: on, To: [] })).items[1]?.notes).toEqual(notes);
+  });
+
   it('becomes one rule with all recipients', async () => {
     const { items } = await map(server, { IsMailEnabled: true, To: [...two, 'SOC@contoso.com'] });
     const rule = items[1];
@@ -134,6 +166,9 @@ describe('mail about suspicious activities', () => {
   it('names the other reading of the level', async () => {
     const { items } = await map(server, { IsMailEnabled: true, To: two }, 'Low');
     expect(items[1]?.notes[0]).toContain('It may mean how much is told instead, Low the least');
+    const high = (await map(server, { IsMailEnabled: true, To: two }, 'High')).items[1];
+    expect(high?.notes[0]).toContain('of that severity and above (High)');
+    expect(high?.steps[0]).toMatch(/If they are others than High, choose those\.$/);
   });
 
   it('points at recipients that look wrong', async () => {
@@ -144,6 +179,14 @@ describe('mail about suspicious activities', () => {
   it('says why ATA sends none', async () => {
     const off = await map(server, { IsMailEnabled: false, To: two });
     expect(off.items[1]?.notes[0]).toBe('Mail about suspicious activities is switched off in ATA.');
+    expect(off.items[1]?.steps[0]).toBe('Choose one of the options.');
+    expect(off.items[1]?.steps).toContain(
+      'Add these recipients: soc@contoso.com, sicherheit@fabrikam.example.',
+    );
+    const unknown = await map(server, { IsMailEnabled: null, To: two });
+    expect(unknown.items[1]?.notes[0]).toBe(
+      'The source does not say whether this mail is switched on in ATA.',
+    );
     const noMail = await map(noServer, { IsMailEnabled: true, To: two });
     expect(noMail.items[1]?.notes[0]).toBe('The mail server is switched off in ATA.');
   });
@@ -153,6 +196,17 @@ describe('mail about suspicious activities', () => {
     const place = 'center:Configuration.DetectionConfiguration.AlertConfiguration';
     expect(unclaimed).toEqual([`${place}.IsMailEnabled`, `${place}.To[0]`, `${place}.To[1]`]);
   });
+});
+
+it('settings of which none can be read are no items', async () => {
+  const { items } = await mapped(
+    emailMapper,
+    centerWith({
+      MailClientConfiguration: { IsEnabled: 'yes' },
+      DetectionConfiguration: { AlertConfiguration: { IsMailEnabled: 'yes' } },
+    }),
+  );
+  expect(items).toEqual([]);
 });
 
 describe('the mail server', () => {
@@ -171,7 +225,8 @@ describe('the mail server', () => {
       Account: 'CONTOSO\\mail',
       Password: 'set (not exported)',
     });
-    expect(item.notes.some((note) => note.startsWith('Presumed: '))).toBe(true);
+    expect(item.title).toBe('The mail server SMTP.contoso.com:587 is no longer needed for notifications');
+    expect(item.notes).toEqual([expect.stringMatching(/^Presumed: /)]);
     expect(JSON.stringify(items)).not.toContain('Q0FOQVJZ');
   });
 
@@ -181,8 +236,9 @@ describe('the mail server', () => {
   });
 
   it('counts as set by its sender alone', async () => {
-    const { summary } = await map({ ...noServer, From: 'ata@contoso.com' }, {});
+    const { summary, items } = await map({ ...noServer, From: 'ata@contoso.com' }, {});
     expect(summary[0]).toBe('no-equivalent smtp-server-has-no-target email/mail-server');
+    expect(items[0]?.title).toBe('The mail server is no longer needed for notifications');
   });
 
   it('is nothing where the source is silent', async () => {

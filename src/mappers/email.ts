@@ -133,7 +133,7 @@ function alertMailItem(
       advice: 'Ask the recipients. Without a wish for mail, leave them out.',
     },
     steps: ['Choose one of the options.', ...parts.steps, `Check: ${portalTarget(key).check}`],
-    notes: [whyOff(notifications, server), ...parts.notes],
+    notes: [whyOff(notifications), ...parts.notes],
   });
 }
 
@@ -149,12 +149,12 @@ function noRecipientsItem(notifications: AlertNotifications, leaves: readonly Cl
   });
 }
 
-function whyOff({ mail }: AlertNotifications, server: MailServer | null): string {
+/** Where the mail is on, only a mail server that is off keeps ATA from sending it. */
+function whyOff({ mail }: AlertNotifications): string {
   if (mail === null) return 'The source does not say whether this mail is switched on in ATA.';
-  if (!mail) return 'Mail about suspicious activities is switched off in ATA.';
-  return server?.enabled === false
+  return mail
     ? 'The mail server is switched off in ATA.'
-    : 'ATA does not send this mail.';
+    : 'Mail about suspicious activities is switched off in ATA.';
 }
 
 type RuleParts = Omit<ItemParts, 'title' | 'reason'> & {

@@ -107,6 +107,18 @@ describe('the mapper of engine tuning', () => {
     });
   });
 
+  it('makes one item of a long list too', async () => {
+    const { items } = await mapped(
+      engineTuningMapper,
+      centerWith({
+        IntelligenceProxyConfiguration: {
+          WebClientConfiguration: { ServiceEndpoints: Array(11).fill({ Address: 'a.example' }) },
+        },
+      }),
+    );
+    expect(items).toHaveLength(1);
+  });
+
   it('does not say who chose a value that only ATA 1.8 has', async () => {
     const { item, items, unclaimed } = await mapped(
       engineTuningMapper,
@@ -118,6 +130,7 @@ describe('the mapper of engine tuning', () => {
     expect(unclaimed).toEqual([]);
     expect(items).toHaveLength(1);
     expect(item('engine-tuning/operationRetentionPeriod', 'no-equivalent')).toMatchObject({
+      title: expect.not.stringContaining('operationRetentionPeriod'),
       reason: { code: 'tuning-default-unknown' },
       source: {
         value: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unresolvedEntity } from '../snapshot/entities.js';
 import type { Entity } from '../types/migration-plan.js';
-import { lookUpSteps, searchInstruction } from './entity-items.js';
+import { lookUpSteps, searchInstruction, searchText } from './entity-items.js';
 import { entityLabel } from './items.js';
 
 const sid = 'S-1-5-21-1-2-3-1104';
@@ -50,7 +50,33 @@ describe('entityLabel', () => {
   });
 });
 
+describe('searchText', () => {
+  it.each<[string, string, Partial<Entity>]>([
+    ['the UPN of a user', 'anna@contoso.com', { upn: 'anna@contoso.com', samName: 'anna' }],
+    ['the short name without a UPN', 'anna', { samName: 'anna', name: 'Anna Kern' }],
+    ['the name where the short one is empty', 'Anna Kern', { samName: '', name: 'Anna Kern' }],
+    [
+      'the DNS name of a computer',
+      'a.contoso.com',
+      { kind: 'computer', dnsName: 'a.contoso.com', name: 'A' },
+    ],
+    ['the short name of a computer, without $', 'SRV$1', { kind: 'computer', samName: 'SRV$1$' }],
+    ['the address where a computer has no name', '10.9.8.7', { kind: 'computer', ipAddress: '10.9.8.7' }],
+    ['the id where nothing is known', '4412d323', { resolved: false, kind: 'unknown' }],
+  ])('is %s', (_, text, known) => {
+    expect(searchText(entity(known))).toBe(text);
+  });
+});
+
 describe('searchInstruction', () => {
+  it.each<[string, Partial<Entity>]>([
+    ['a UPN', { upn: 'anna@contoso.com', domain: 'contoso.com' }],
+    ['a DNS name', { kind: 'computer', dnsName: 'a.contoso.com', domain: 'contoso.com' }],
+    ['a name whose domain is not known', { samName: 'anna' }],
+  ])('does not say the domain of %s', (_, known) => {
+    expect(searchInstruction(entity(known))).toMatch(/^search for \S+ and select it$/);
+  });
+
   it('says the domain where a name may stand for several', () => {
     expect(searchInstruction(entity({ samName: 'svc', domain: 'fabrikam.net' }))).toBe(
       'search for svc and select the one of the domain fabrikam.net',

@@ -7,7 +7,6 @@ import type { Decision, Entity } from '../types/migration-plan.js';
 
 /** What to type into the portal's search to find the entity; the id itself where nothing else is known. */
 export function searchText(entity: Entity): string {
-  if (!entity.resolved) return entity.id;
   const names =
     entity.kind === 'computer'
       ? [entity.dnsName, entity.name, entity.samName?.replace(/\$$/, ''), entity.ipAddress]

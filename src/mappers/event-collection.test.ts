@@ -27,6 +27,8 @@ describe('the mapper of event collection', () => {
       reason: { code: 'event-collection-by-sensor' },
       source: { value: true },
     });
+    expect(item(reader, 'automatic').notes.join()).toContain('Subscriptions that forward events');
+    expect(item(listener, 'no-equivalent').steps[0]).toContain('stop the SIEM from forwarding events');
     expect(item(listener, 'no-equivalent')).toMatchObject({
       reason: { code: 'siem-listener-standalone-only' },
       closest: expect.stringContaining('standalone sensor'),

@@ -92,6 +92,27 @@ describe('exclusions by detection rule', () => {
     expect(item.steps.at(-1)).toBe(
       'Under Users, search for svc-backup and select the one of the domain contoso.com.',
     );
+    expect(item.notes.join()).not.toContain('Presumed: it is a');
+  });
+
+  it('say what the catalogue knows of the exclusion, and no more', async () => {
+    const notesOf = async (detector: string) =>
+      (await mappedOf(detector, { ExcludedSubnets: ['10.1.0.7'] })).items.map(({ notes }) => notes.join(' '));
+    expect(await notesOf('DnsReconnaissance')).toEqual([
+      'Same number, new name. The exclusions article uses this detection as its example (a security scanner).',
+    ]);
+    expect((await notesOf('AbnormalKerberos'))[0]).toContain('the rule takes devices and IP addresses');
+    const [answer, ...reviews] = await notesOf('GoldenTicket');
+    expect(answer).toContain('The exclusion belongs in the time anomaly rule');
+    expect(reviews.join()).not.toContain('The exclusion belongs');
+    const [first, second] = await notesOf('DirectoryServicesReplication');
+    expect(first).toContain('Possible NetSync attack');
+    expect(second).not.toContain('Possible NetSync attack');
+  });
+
+  it('leave retired detections out', async () => {
+    const { items } = await mappedOf('HoneytokenActivity', { ExcludedSubnets: ['10.1.0.7'] });
+    expect(items.map(({ target }) => target?.detection?.externalId)).toEqual([2014, 2427, 2428, 2429]);
   });
 
   it('say where the kind is not documented for the rule', async () => {
@@ -162,9 +183,23 @@ describe('alert tuning', () => {
       'Open System > Settings > Microsoft Defender XDR > Alert tuning > Add new rule.',
       'Select the service source that the alert shows; without an alert, Microsoft Defender for Identity.',
     ]);
+    expect(item.steps.slice(3)).toEqual([
+      `Add the conditions: Alert title is "${title}" AND device in the evidence is scan01.contoso.com.`,
+      'Choose the action Resolve alert.',
+      `Name the rule "From ATA: scan01.contoso.com, ${title}" and save it.`,
+    ]);
     expect(item.notes.join()).toContain('ATA excluded it as the source only');
+    expect(item.notes.join()).not.toContain('Exclusions have no effect');
     expect(item.target?.detection?.detectorId).toBe('xdr_SuspectedAccountEnumeration');
     expect(item.notes.join()).toContain('Also review: Account Enumeration reconnaissance (LDAP) (2437).');
+  });
+
+  it('names a rule by the id where no source resolves it', async () => {
+    const { items } = await mappedOf('PassTheTicket', { ExcludedSourceComputerIds: [scanner] }, []);
+    expect(valuesOf(only(items))).toContain(
+      `Rule name: From ATA: ${scanner}, Suspected pass-the-ticket attack`,
+    );
+    expect(only(items).notes.join()).toContain('The classic alert was retired in March 2026');
   });
 
   it('presumes that a condition takes a subnet', async () => {
@@ -188,6 +223,7 @@ describe('alert tuning', () => {
     expect(items.map(({ source }) => source.paths)).toEqual([area, []]);
     expect(items[1]?.source.sharedPaths).toEqual(area);
     expect(items.flatMap(({ notes }) => notes).join()).not.toContain('go by the name');
+    expect(items[0]?.notes).toContain('Exclusions have no effect on the Defender XDR alert.');
   });
 });
 
@@ -229,6 +265,8 @@ describe('one list in two sections', () => {
       'xdr_SuspiciousSmbNtlmAuthenticationAttempt',
     ]);
     expect(items.every(({ notes }) => notes.some((note) => note.includes('stands in both')))).toBe(true);
+    // Said above of the entry; what the catalogue says of the list would say it again.
+    expect(items.flatMap(({ notes }) => notes).join()).not.toContain('one exclusion list for both halves');
     expect(claimed(items)).toEqual([...area].sort());
     expect(items[2]?.notes).toContain(
       'ATA numbers this detection 2002, Defender for Identity 2033: go by the name.',
@@ -261,8 +299,29 @@ describe('entries', () => {
     ]);
     expect(valuesOf(items[0])).toContain('IP addresses: 10.9.8.7');
     expect(items[0]?.source.value).toEqual(['computer 10.9.8.7', '10.9.8.7', '10.9.8.7/32']);
+    expect(items.map((item) => item.entities.map(({ id }) => id))).toEqual([
+      ['computer 10.9.8.7'],
+      [scanner],
+    ]);
     expect(items.map(({ source }) => source.paths.length)).toEqual([3, 2]);
     expect(claimed(items)).toEqual([...area].sort());
+  });
+
+  it('that ATA knows as addresses keep their entity wherever else they stand', async () => {
+    const { items } = await mappedOf('DnsReconnaissance', {
+      ExcludedSubnets: ['10.9.8.7'],
+      ExcludedSourceComputerIds: ['computer 10.9.8.7'],
+    });
+    expect(only(items).entities.map(({ id }) => id)).toEqual(['computer 10.9.8.7']);
+  });
+
+  it('are presumed where one of their lists is', async () => {
+    const { items } = await mappedOf('DnsReconnaissance', {
+      ExcludedSourceComputerIds: [scanner],
+      ExcludedSourceAccountIds: [scanner],
+    });
+    expect(only(items).target?.certainty).toBe('inferred');
+    expect(only(items).notes.join()).toContain('Presumed: no known version of ATA has such a list');
   });
 
   it('share what they have in common: a list may have thousands', async () => {
@@ -293,6 +352,8 @@ describe('entries', () => {
         'Leave it out',
         'Carry it over',
       ]);
+      expect(item.steps[0]).toBe('If you decide to carry it over:');
+      expect(item.steps.length).toBeGreaterThan(2);
       expect(claimed(items)).toEqual(area);
     }
   });
@@ -304,7 +365,25 @@ describe('entries', () => {
     ]);
     expect(item.id).toBe('exclusions/AbnormalSmb/text/the%0020lab');
     expect(item.source.value).toBe('the lab');
+    expect(item.steps[0]).toMatch(/^Look at the exclusions of "Unusual protocol implementation"/);
   });
+
+  it.each([
+    [
+      'AbnormalSmb',
+      '"Suspected Brute Force attack (SMB)" and "Suspected use of Metasploit hacking framework" and "Suspected WannaCry ransomware attack"',
+    ],
+    ['MassiveObjectDeletion', 'Defender for Identity'],
+  ])(
+    'that are no address may mean one, to be excluded where the detection answers: %s',
+    async (detector, where) => {
+      const item = only((await mappedOf(detector, { ExcludedSubnets: ['the lab'] })).items);
+      expect(item.disposition === 'decision' && item.decision.options.map(({ label }) => label)).toEqual([
+        `It means an address or a computer: exclude that from ${where}`,
+        'Leave it out',
+      ]);
+    },
+  );
 
   // ATA 1.4 to 1.7 excluded addresses only, and from these two detections only (detectors.json).
   it('of ATA 1.7, addresses alone in the two detections that had any, need no directory object', async () => {
@@ -336,17 +415,39 @@ describe('entries', () => {
     expect(item.steps[0]).toContain('UniqueEntity');
   });
 
+  it('that no source resolves are users in a list of accounts', async () => {
+    const { items } = await mappedOf('RemoteExecution', { ExcludedSourceAccountIds: [admin] }, []);
+    expect(only(items).notes).toContain('Presumed: it is a user, because of the ATA list it stands in.');
+    expect(valuesOf(only(items))).toContain(`Users: the name that belongs to ${admin}`);
+  });
+
   it('that are deleted are to be decided', async () => {
     const gone = [{ ...entities[0], IsDeleted: true }] as Entities;
     const { items } = await mappedOf('DnsReconnaissance', { ExcludedSourceComputerIds: [scanner] }, gone);
     const item = only(items);
     expect(brief([item])[0]).toMatch(/^decision deleted-entity: Decide: exclude scan01/);
     expect(item.disposition === 'decision' && item.decision.options.length).toBe(2);
+    expect(item.steps[0]).toBe('If you decide to carry it over:');
+    expect(item.steps.at(-1)).toContain('scan01.contoso.com');
   });
 
   it('of a kind that the list is not for follow the entity', async () => {
     const { items } = await mappedOf('GoldenTicket', { ExcludedSourceAccountIds: [scanner] });
     expect(valuesOf(items[0])).toContain('Devices: scan01.contoso.com');
+    const users = await mappedOf('DnsReconnaissance', { ExcludedSourceComputerIds: [admin] });
+    expect(valuesOf(users.items[0])).toContain('Users: svc-backup');
+  });
+
+  it.each([
+    ['Group', 'Users', true],
+    ['Domain', 'Domains', false],
+  ])('that are a %s are given under %s', async (type, field, isGroup) => {
+    const known = [{ Id: admin, Type: type, SystemDisplayName: 'Contoso', SamName: 'Contoso' }];
+    for (const list of ['ExcludedSourceAccountIds', 'ExcludedSourceComputerIds']) {
+      const { items } = await mappedOf('DnsReconnaissance', { [list]: [admin] }, known);
+      expect(valuesOf(only(items)).some((value) => value.startsWith(`${field}: `))).toBe(true);
+      expect(only(items).notes.join().includes('exclude its members one by one')).toBe(isGroup);
+    }
   });
 
   it('of a list that no version of ATA is known to have are presumed', async () => {
@@ -368,6 +469,7 @@ describe('entries', () => {
     const item = only(items);
     expect([item.disposition, item.reason.code]).toEqual(['no-equivalent', 'no-mdi-detection']);
     expect(item.disposition === 'no-equivalent' && item.closest).toContain('Entra ID Protection');
+    expect(item.notes).toEqual(['ATA 1.9.1 did not always apply these exclusions.']);
     expect(claimed(items)).toEqual(area);
   });
 
@@ -382,6 +484,16 @@ describe('entries', () => {
 });
 
 describe('lists', () => {
+  it('that is the only empty one is said as one', async () => {
+    const { items } = await mappedOf('DnsReconnaissance', { ExcludedSubnets: [] });
+    expect(brief(items)).toEqual(['automatic nothing-set: 1 exclusion list is empty']);
+  });
+
+  it('of a detector without facts are left to be reported', async () => {
+    const { items } = await mappedOf('Invented', { ExcludedSubnets: ['10.1.0.7'] });
+    expect(items).toEqual([]);
+  });
+
   it('that are empty are one item, whatever the detector', async () => {
     const { items, area } = await mapped({
       DnsReconnaissanceDetectorConfiguration: { ExcludedSourceComputerIds: [], ExcludedSubnets: null },

@@ -4,6 +4,7 @@ import { itemId } from '../ids.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { Entity, Field, Item } from '../types/migration-plan.js';
 import { decisionItem, portalLine, targetOf } from './items.js';
+import { lowerFirst } from './shown.js';
 
 /** Which sensor a server can get in place of an ATA Gateway, and how it gets there. */
 
@@ -97,10 +98,6 @@ export function installSteps({ version }: SensorChoice, servers: readonly string
     'Sensor v3.x: make sure that the server is onboarded to Defender for Endpoint and has the July 2026 cumulative update or a later one.',
     `Sensor v3.x: open ${portalLine('sensor-v3')} and choose Activate. Or by Microsoft Graph: POST https://graph.microsoft.com/v1.0/security/identities/sensorCandidates/activate with serverIds, the ids that GET …/sensorCandidates lists (SecurityIdentitiesSensors.ReadWrite.All).`,
   ];
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Which of ATA's settings only sensors v2.x take over; null where no source says whether they are in use. */

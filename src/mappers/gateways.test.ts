@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { domainControllerWith, gatewayWith } from '../../test/support/gateways.js';
 import { mapped } from '../../test/support/mapped.js';
 import { centerWith, type Plain } from '../../test/support/snapshots.js';
+import { documentationLink } from '../catalogue/links.js';
 import type { Item } from '../types/migration-plan.js';
 import { gatewaysMapper } from './gateways.js';
 
@@ -49,6 +50,23 @@ describe('the mapper of Gateways', () => {
       { field: 'Sensor', value: expect.stringContaining('v2.x or v3.x, as decided in') },
     ]);
     expect(hasNote(found, 'presumed: its kind')).toBe(true);
+    expect(hasNote(found, 'presumed: which domain controllers')).toBe(false);
+    expect(hasNote(found, 'ATA says that')).toBe(false);
+  });
+
+  it('takes of the domain controllers of a Lightweight Gateway the one that it runs on', async () => {
+    const { item } = await gateways(
+      gatewayWith('DC02', lightweight, watching('dc01.contoso.com', 'dc02.contoso.com')),
+    );
+    const found = item('gateways/id-of-DC02/sensor', 'manual');
+    expect(found.steps.join(' ')).toContain(': dc02.contoso.com');
+    expect(found.steps.join(' ')).not.toContain('dc01.contoso.com');
+    expect(hasNote(found, 'presumed: which domain controllers')).toBe(true);
+  });
+
+  it('does not take the domain controllers of a Lightweight Gateway without a name for its own', async () => {
+    const { item } = await gateways(gatewayWith('', lightweight, watching('dc01.contoso.com')));
+    expect(item('gateways/id-of-/sensor', 'manual').title).toContain('on id-of- by');
   });
 
   it('takes a Gateway on a domain controller for a Lightweight Gateway', async () => {
@@ -84,6 +102,14 @@ describe('the mapper of Gateways', () => {
     expect(found.target.setting).toBe(setting);
     expect(hasNote(found, note), found.notes.join('\n')).toBe(true);
     expect(found.steps.join(' ')).toContain('dc01.contoso.com');
+    expect(hasNote(found, 'ATA recorded the operating system of dc01.contoso.com as')).toBe(os !== null);
+    expect(found.steps.filter((step) => step.startsWith('Upgrade'))).toEqual([]);
+    expect(hasNote(found, 'do not tell for every server')).toBe(note === 'the sources do not tell');
+    expect(hasNote(found, 'need Windows Server 2019')).toBe(setting !== 'Sensor management');
+    expect(found.steps.join(' ').includes('Sensor v3.x')).toBe(setting === 'Sensor management');
+    expect(found.docs.some(({ url }) => url === documentationLink('mdi-sensor-settings').url)).toBe(
+      setting === 'Sensor management',
+    );
     expect(found.target.values.map(({ field }) => field)).toEqual([
       setting === 'Sensor management' ? 'Sensor' : 'AccessKey',
     ]);
@@ -94,6 +120,8 @@ describe('the mapper of Gateways', () => {
     const { steps } = item(main, 'manual');
     expect(steps[1]).toBe('Look up the outcome of "Decide which servers keep a sensor v2.x" for: DC01');
     expect(steps.filter((step) => step.startsWith('Sensor v2.x: '))).toHaveLength(2);
+    expect(steps.filter((step) => step.startsWith('Upgrade'))).toEqual([]);
+    expect(steps.find((step) => step.startsWith('Sensor v2.x: open'))).toContain('copy the access key');
     expect(steps.at(-1)).toMatch(
       /choose Activate\. Or by Microsoft Graph: POST .*\/sensorCandidates\/activate/,
     );
@@ -127,22 +155,57 @@ describe('the mapper of Gateways', () => {
     const costs = found.decision.options.map(({ cost }) => cost).join(' ');
     expect(costs).toContain('mail about health issues');
     expect(costs.includes('ATA uses it')).toBe(syslog || vpn);
+    expect(found.decision.options[0]?.label).toMatch(
+      syslog ? /v2\.x on the others and on at least one server/ : /v2\.x on the others$/,
+    );
+    expect(found.steps[0]).toContain('write down for each server which version it gets');
+    expect(found.notes).toEqual([]);
     expect(found.target?.limits.some((limit) => limit.startsWith('Sensor v3.x: Windows Server 2019'))).toBe(
       true,
     );
   });
 
-  it('does not count a syslog server that is given nothing to send', async () => {
-    const nothing = { AlertConfiguration: { IsSyslogEnabled: false } };
+  it.each([
+    { alerts: false, health: false, title: 'Decide which servers keep a sensor v2.x' },
+    {
+      alerts: true,
+      health: false,
+      title: 'Decide which servers keep a sensor v2.x: at least one server for syslog',
+    },
+    {
+      alerts: false,
+      health: true,
+      title: 'Decide which servers keep a sensor v2.x: at least one server for syslog',
+    },
+    {
+      alerts: false,
+      health: null,
+      title: 'Decide which servers keep a sensor v2.x: at least one server for syslog',
+    },
+  ])('counts a syslog server unless it is given nothing to send: $alerts, $health', async (given) => {
     const { item } = await gateways(
       centerWith({
         SyslogClientConfiguration: { IsEnabled: true },
-        DetectionConfiguration: { ...nothing, NotificationVerbosity: 'Low' },
-        MonitoringClientConfiguration: { AlertConfiguration: { IsSyslogEnabled: false, To: [] } },
+        DetectionConfiguration: {
+          AlertConfiguration: { IsSyslogEnabled: given.alerts },
+          NotificationVerbosity: 'Low',
+        },
+        MonitoringClientConfiguration: { AlertConfiguration: { IsSyslogEnabled: given.health, To: [] } },
       }),
       gatewayWith('DC01', lightweight),
     );
-    expect(item(versions, 'decision').title).toBe('Decide which servers keep a sensor v2.x');
+    expect(item(versions, 'decision').title).toBe(given.title);
+  });
+
+  it('counts a syslog server where the source says nothing of messages about health', async () => {
+    const { item } = await gateways(
+      centerWith({
+        SyslogClientConfiguration: { IsEnabled: true },
+        DetectionConfiguration: { AlertConfiguration: { IsSyslogEnabled: false } },
+      }),
+      gatewayWith('DC01', lightweight),
+    );
+    expect(item(versions, 'decision').title).toContain('at least one server for syslog');
   });
 
   it('lists every port and address that a sensor v2.x needs', async () => {
@@ -170,6 +233,18 @@ describe('the mapper of Gateways', () => {
       domainControllerWith('dc01.contoso.com', 'Windows Server 2012 R2 Standard'),
     );
     expect(item(main, 'manual').steps[0]).toMatch(/^Upgrade or replace dc01\.contoso\.com: /);
+  });
+
+  it('leaves the version open where only some of the servers need a sensor v2.x', async () => {
+    const { item } = await gateways(
+      gatewayWith('GW1', { IsLightweightGateway: false }, watching('dc01.contoso.com', 'dc02.contoso.com')),
+      domainControllerWith('dc01.contoso.com', 'Windows Server 2016 Standard'),
+      domainControllerWith('dc02.contoso.com', 'Windows Server 2022 Standard'),
+    );
+    const found = item('gateways/id-of-GW1/sensor', 'decision');
+    expect(found.target?.setting).toBe('Sensor management');
+    expect(hasNote(found, 'need Windows Server 2019')).toBe(true);
+    expect(hasNote(found, 'do not tell for every server')).toBe(false);
   });
 
   it('does not mix up two domain controllers of one name', async () => {
@@ -206,6 +281,8 @@ describe('the mapper of Gateways', () => {
     expect(found.source.value).toMatchObject({ 'Network adapters': ['Mirror'] });
     expect(hasNote(found, 'presumed: which domain controllers')).toBe(true);
     expect(hasNote(found, 'mirrored traffic')).toBe(true);
+    expect(found.target?.certainty).toBe('inferred');
+    expect(found.steps[0]).toMatch(/^Look up the outcome of/);
     expect(found.steps.at(-1)).toContain('Uninstall the ATA Gateway on GW1');
   });
 
@@ -217,6 +294,13 @@ describe('the mapper of Gateways', () => {
     expect(found.steps.join(' ')).toMatch(/: a\.x, b\.x, c\.x, d\.x(?! ?,)/);
   });
 
+  it('names three domain controllers one by one', async () => {
+    const { item } = await gateways(
+      gatewayWith('GW1', { IsLightweightGateway: false }, watching('a.x', 'b.x', 'c.x')),
+    );
+    expect(item('gateways/id-of-GW1/sensor', 'decision').title).toMatch(/ on a\.x, b\.x, c\.x$/);
+  });
+
   it.each([watching(), {}])('has them looked up where they are not known', async (configuration) => {
     const { item, unclaimed } = await gateways(
       gatewayWith('GW1', { IsLightweightGateway: false }, configuration),
@@ -225,6 +309,12 @@ describe('the mapper of Gateways', () => {
     const found = item('gateways/id-of-GW1/sensor', 'decision');
     expect(found.steps[0]).toMatch(/^In the ATA console, look up which domain controllers/);
     expect(found.target?.values).toEqual([]);
+    expect(found.target?.setting).toBe('Sensor management');
+    expect(found.decision.options[0]?.label).toBe('Sensors on each domain controller that it watches');
+    expect(found.steps.join(' ')).toContain('on: each of these domain controllers');
+    expect(hasNote(found, 'do not tell for every server')).toBe(true);
+    expect(hasNote(found, 'presumed: which domain controllers')).toBe(false);
+    expect(hasNote(found, 'mirrored traffic')).toBe(false);
   });
 
   it.each([
@@ -235,13 +325,28 @@ describe('the mapper of Gateways', () => {
     expect(unclaimed).toEqual([]);
     const found = item('gateways/id-of-GW1/sensor', 'decision');
     expect(found.reason.code).toBe('gateway-kind-unknown');
-    expect(found.decision.options).toHaveLength(2);
+    expect(found.decision.options.map(({ label }) => label)).toEqual([
+      'A Lightweight Gateway: a sensor takes its place on GW1 itself',
+      'A Gateway: sensors on each domain controller that it watches',
+    ]);
+    expect(found.target?.certainty).toBe('inferred');
+    expect(found.steps[0]).toBe('In the ATA console, look up which kind GW1 is.');
+    expect(found.steps.join(' ')).toContain('on: each of these domain controllers');
+    expect(hasNote(found, 'presumed: which domain controllers')).toBe(false);
     expect(found.source.value).toEqual({
       Name: 'GW1',
       Kind: 'not known',
       ...(shown === undefined ? {} : { 'Kind as ATA writes it': shown }),
     });
-    expect(hasNote(found, 'GatewayType')).toBe(shown !== undefined);
+    const unknownWords = found.notes.filter((note) => note.startsWith('Fields that may tell the kind'));
+    expect(unknownWords).toEqual(shown === undefined ? [] : [expect.stringMatching(/: GatewayType\.$/)]);
+  });
+
+  it('warns that the domain controllers of a Gateway of unknown kind are presumed', async () => {
+    const { item } = await gateways(gatewayWith('GW1', {}, watching('dc01.contoso.com')));
+    const found = item('gateways/id-of-GW1/sensor', 'decision');
+    expect(hasNote(found, 'presumed: which domain controllers')).toBe(true);
+    expect(found.decision.options[1]?.label).toBe('A Gateway: sensors on dc01.contoso.com');
   });
 
   it.each([
@@ -267,7 +372,9 @@ describe('the mapper of Gateways', () => {
     });
     expect(found.target.values).toEqual([{ field: 'description', value: 'Zürich "east"\n=1+1' }]);
     expect(found.target.certainty).toBe('inferred');
-    expect(hasNote(found, 'presumed: the description')).toBe(true);
+    expect(found.title).toBe('Set the description of the sensor on DC01');
+    expect(found.steps[0]).toContain('take the id of the sensor of DC01: GET ');
+    expect(found.notes).toEqual([expect.stringContaining('presumed: the description')]);
     expect(found.source.paths).toEqual(['gateway/DC01:Description']);
   });
 
@@ -289,6 +396,7 @@ describe('the mapper of Gateways', () => {
     );
     expect(unclaimed).toEqual([]);
     const found = item('gateways/id-of-GW1/description', 'scripted');
+    expect(found.title).toMatch(/^Keep the description of the Gateway GW1 on a sensor that it still fits$/);
     expect([...(found.source.value as string[])].sort()).toEqual(['one', 'two']);
     expect(hasNote(found, 'Several fields')).toBe(true);
     expect(hasNote(found, 'drop it where it fits none')).toBe(true);
@@ -314,6 +422,7 @@ describe('the mapper of Gateways', () => {
       value: ['Off (not captured)'],
       selection: 'at least one adapter',
     },
+    { adapters: [{ Name: 'Ethernet' }, { IsEnabled: true }], value: ['Ethernet'], selection: 'Ethernet' },
   ])(
     'carries over the adapters of a Lightweight Gateway: $selection',
     async ({ adapters, value, selection }) => {
@@ -325,8 +434,20 @@ describe('the mapper of Gateways', () => {
       expect(found.target.values).toEqual([{ field: 'Capture network adapters', value: selection }]);
       expect(found.target.certainty).toBe('inferred');
       expect(hasNote(found, 'Only for a sensor v2.x')).toBe(true);
+      expect(found.steps[1]).toContain(`under Capture network adapters, select ${selection}`);
+      expect(item(main, 'manual').source.value).not.toHaveProperty('Network adapters');
     },
   );
+
+  it('takes a plain name for the only adapter', async () => {
+    const { item, unclaimed } = await gateways(
+      gatewayWith('DC01', lightweight, {
+        NetworkListenerConfiguration: { CaptureNetworkAdapters: 'Ethernet' },
+      }),
+    );
+    expect(item('gateways/id-of-DC01/adapters', 'manual').source.value).toEqual(['Ethernet']);
+    expect(unclaimed).toEqual([]);
+  });
 
   it('has no adapter item for an empty list', async () => {
     const { items, unclaimed } = await gateways(gatewayWith('DC01', lightweight, capturing()));
@@ -354,11 +475,15 @@ describe('the mapper of Gateways', () => {
     expect(items).toHaveLength(6);
     expect(item('gateways/domain-synchronizer', 'automatic')).toMatchObject({
       reason: { code: 'domain-synchronizer-gone' },
+      notes: [expect.stringContaining('standalone sensors v2.x')],
       source: { value: ['DC01: candidate', 'DC02: no candidate'] },
     });
     expect(item('gateways/tuning', 'no-equivalent')).toMatchObject({
       title: 'How the Gateways read and send directory data (2 settings)',
       reason: { code: 'tuning-default-unknown' },
+      source: {
+        value: expect.arrayContaining([expect.stringMatching(/EntityBatchBlockMaxSize = 1000$/)]),
+      },
     });
     expect(item('gateways/center-certificate', 'automatic')).toMatchObject({
       reason: { code: 'center-not-needed' },
@@ -386,7 +511,12 @@ describe('the mapper of Gateways', () => {
       'gateways/5c6800000000000000000001/sensor',
       'gateways/gateway%002fGW2/sensor',
     ]);
-    expect(items[1]?.title).toContain('5c6800000000000000000001');
+    expect(items[1]?.title).toContain(' on 5c6800000000000000000001 by ');
+    expect(items[2]?.title).toContain(' GW2 ');
+  });
+
+  it('asks for no Gateways where the sources hold no Center either', async () => {
+    expect((await gateways({ Id: 'other-1', Type: 'SomethingSystemProfile' })).items).toEqual([]);
   });
 
   it('asks for the Gateways where the sources hold a Center alone', async () => {

@@ -16,7 +16,16 @@ import {
   targetOf,
 } from './items.js';
 import type { ClassifiedLeaf, Mapper, MapperContext } from './mapper.js';
-import { countOf, groupBy, namedValues, settingOf, shownValue, shownValues, versionText } from './shown.js';
+import {
+  countOf,
+  groupBy,
+  lowerFirst,
+  namedValues,
+  settingOf,
+  shownValue,
+  shownValues,
+  versionText,
+} from './shown.js';
 
 /** ATA Gateways and Lightweight Gateways, and the sensors that take their place. */
 export const gatewaysMapper: Mapper = { area: 'gateways', map: mapGateways };
@@ -41,13 +50,12 @@ function mapGateways(snapshot: AtaSnapshot, { leaves }: MapperContext): Item[] {
       leaves: byDocument.get(gateway.document) ?? [],
     });
   });
-  const shared = all.filter(isShared);
   return [
     ...(items.length === 0 ? [] : [sensorVersionItem(snapshot)]),
     ...items,
-    ...synchronizerItem(snapshot, shared.filter(isSetting('gateways.domainSynchronizerCandidate'))),
-    ...tuningItem(shared.filter((leaf) => tuningSettings.has(settingOf(leaf) ?? ''))),
-    ...centerCertificateItem(shared.filter(isSetting('gateways.serverCertificateThumbprint'))),
+    ...synchronizerItem(snapshot, all.filter(isSetting('gateways.domainSynchronizerCandidate'))),
+    ...tuningItem(all.filter((leaf) => tuningSettings.has(settingOf(leaf) ?? ''))),
+    ...centerCertificateItem(all.filter(isSetting('gateways.serverCertificateThumbprint'))),
     ...missingItem(snapshot),
   ];
 }
@@ -290,10 +298,6 @@ function findControllersStep(name: string): string {
   return `In the ATA console, look up which domain controllers the Gateway ${name} watches.`;
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
 /** Up to three names, or the first and how many more. */
 function shortList(names: readonly string[]): string {
   const [first, ...others] = names;
@@ -338,8 +342,7 @@ function adaptersOf(leaves: readonly ClassifiedLeaf[]): Adapter[] {
   const elements = new Map<string, Map<string, ClassifiedLeaf['value']>>();
   for (const { path, value } of leaves) {
     const field = adapterField.exec(path)?.[1];
-    // A list of plain names has no fields; an empty list is no adapter.
-    if (field === undefined && !path.endsWith(']')) continue;
+    // A list of plain names has no fields.
     const element = field === undefined ? path : path.slice(0, path.lastIndexOf('.'));
     const known = elements.get(element) ?? new Map<string, ClassifiedLeaf['value']>();
     known.set(field ?? 'Name', value);

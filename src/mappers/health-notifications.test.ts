@@ -81,6 +81,47 @@ describe('mail about health', () => {
     expect(noServer.items[0]?.notes[0]).toBe('The mail server is switched off in ATA.');
   });
 
+  it('says why ATA sends nothing where the source does not say it', async () => {
+    const { items } = await map({ IsMailEnabled: null, To: ['a@b.example'] });
+    expect(items[0]?.notes[0]).toBe('The source does not say whether this mail is switched on in ATA.');
+  });
+
+  it.each<[Plain, string]>([
+    [['a@b.example'], 'Decide on mail about health issues to a@b.example, which ATA does not send'],
+    [
+      ['a@b.example', 'c@d.example'],
+      'Decide on mail about health issues to 2 recipients, which ATA does not send',
+    ],
+  ])('names the only recipient, and counts several: %j', async (To, title) => {
+    const { items } = await map({ IsMailEnabled: false, To });
+    expect(items[0]?.title).toBe(title);
+    expect(items[0]?.source.value).toEqual({ Mail: 'off', Recipients: To });
+    expect(items[0]?.steps[0]).toMatch(/^Choose one of the options\./);
+    expect(items[0]?.steps).toContain('Choose Add recipient email, type a@b.example and choose + Add.');
+  });
+
+  it.each([
+    [true, ['The mail is switched on in ATA but has no recipients.']],
+    [false, []],
+    [null, []],
+  ])('to nobody says so only where it is switched on: %s', async (on, notes) => {
+    const { items } = await map({ IsMailEnabled: on, To: [] });
+    expect(items[0]?.notes).toEqual(notes);
+    expect(items[0]?.source.value).not.toHaveProperty('Recipients');
+  });
+
+  it('is sent where the source does not tell of a mail server, and warns of odd addresses', async () => {
+    const { items, summary } = await mapped(
+      healthNotificationsMapper,
+      centerWith({
+        MonitoringClientConfiguration: { AlertConfiguration: { IsMailEnabled: true, To: ['broken'] } },
+      }),
+    );
+    expect(summary).toEqual(['manual health-mail health-notifications/recipient/broken']);
+    expect(items[0]?.notes[0]).toContain('Not like an email address');
+    expect(items[0]?.notes[1]).toMatch(/^Health issues can also/);
+  });
+
   it('leaves what cannot be read to be reported', async () => {
     const { unclaimed, items } = await map({ IsMailEnabled: 'yes', To: [7] });
     expect(unclaimed).toEqual([`${place}.IsMailEnabled`, `${place}.To[0]`]);

@@ -40,6 +40,8 @@ describe('honeytokens', () => {
     ]);
     expect(item?.notes.join()).toContain('Honeytoken was queried via LDAP (2429)');
     expect(item?.notes.join()).not.toContain('SAM-R');
+    expect(item?.notes.join()).not.toContain('Presumed: it is a');
+    expect(item?.entities.map(({ id }) => id)).toEqual([decoy]);
     expect(item?.source.paths).toEqual(area);
   });
 
@@ -60,6 +62,17 @@ describe('honeytokens', () => {
     }
   });
 
+  it('have the id of ATA in their own, however and wherever it stands', async () => {
+    const sid = 'S-1-5-21-1004336348-1177238915-682003330-1107';
+    const late = 'f5248e73-64b0-4123-a089-b51707f10463';
+    const idOf = async (...list: string[]) =>
+      (await mapped(list, { ...decoyUser, Id: late, Sid: sid })).item?.id;
+    expect(await idOf(late, sid)).toBe(`honeytokens/${late}`);
+    expect(await idOf(sid, late)).toBe(`honeytokens/${late}`);
+    expect(await idOf(sid.toLowerCase(), late)).toBe(`honeytokens/${late}`);
+    expect(await idOf(late, late.toUpperCase())).toBe(await idOf(late.toUpperCase(), late));
+  });
+
   it('that are devices go where devices go', async () => {
     const { item } = await mapped([decoy], { Id: decoy, Type: 'Computer', DnsName: 'decoy.contoso.com' });
     expect(item?.target?.values).toEqual([{ field: 'Devices', value: 'decoy.contoso.com' }]);
@@ -71,7 +84,7 @@ describe('honeytokens', () => {
     expect(item?.title).toContain(`${decoy} (not resolved)`);
     expect(item?.steps[0]).toContain('the honeytoken accounts in the ATA console');
     expect(item?.target?.certainty).toBe('inferred');
-    expect(item?.notes.join()).toContain('Presumed: it is a user');
+    expect(item?.notes.at(-1)).toContain('Presumed: it is a user');
   });
 
   it('of ATA 1.7, which are security identifiers, can be looked up', async () => {
@@ -116,6 +129,10 @@ describe('honeytokens', () => {
       'ATA lists it as a group. The tag Honeytoken is documented for users, devices.',
     );
     expect(item?.source.paths).toEqual(area);
+    expect(item?.disposition === 'decision' && item.decision.options.map(({ label }) => label)).toEqual([
+      'Tag what stands behind it',
+      'Leave it out',
+    ]);
   });
 
   it.each([[[]], [null]])('%j: nothing to do', async (list) => {
@@ -123,6 +140,7 @@ describe('honeytokens', () => {
     expect(items.map(({ disposition, reason, source }) => [disposition, reason.code, source.paths])).toEqual([
       ['automatic', 'nothing-set', area],
     ]);
+    expect(items[0]?.title).toBe('Nothing to tag as Honeytoken: ATA lists no honeytoken accounts');
   });
 
   it('leave what is no id to be reported as not understood', async () => {

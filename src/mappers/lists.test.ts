@@ -1,5 +1,22 @@
 import { expect, it } from 'vitest';
-import { listJoiner } from './lists.js';
+import { centerWith, type Plain, snapshotOf } from '../../test/support/snapshots.js';
+import { isEmptyList, listJoiner } from './lists.js';
+
+it.each<[string, Plain, boolean[]]>([
+  ['an empty list', [], [true]],
+  ['null', null, [true]],
+  ['a list of null', [null], [false]],
+  ['a list with an empty list', [[]], [false]],
+  ['a list of texts', ['a'], [false]],
+  ['a number', 0, [false]],
+  ['an empty object', {}, [false]],
+])('takes for an empty list what is one: %s', async (_, list, expected) => {
+  const { context } = await snapshotOf(
+    centerWith({ UniqueEntityProcessorConfiguration: { HoneytokenAccountIds: list } }),
+  );
+  const leaves = context.leaves.all.filter(({ path }) => path.includes('HoneytokenAccountIds'));
+  expect(leaves.map(isEmptyList)).toEqual(expected);
+});
 
 it('joins lists in the order given', () => {
   const joined = listJoiner();

@@ -14,6 +14,7 @@ describe('the mapper of the language', () => {
       title: 'Language of ATA: de-de',
       reason: { code: 'no-known-target' },
       source: { value: 'de-de' },
+      notes: [expect.stringContaining('but not where it is set')],
     });
   });
 

@@ -28,7 +28,8 @@ describe('the mapper of health alerts', () => {
       'Lightweight Gateway reached a memory resource limit',
     ]);
     expect(answered.notes[0]).toContain('answered by "Sensor stopped communicating".');
-    expect(answered.notes[1]).toContain('(sensors 2.x only)');
+    expect(answered.notes[0]).toMatch(/^Gateway stopped communicating: /);
+    expect(answered.notes[1]).toMatch(/\(sensors 2\.x only\)\.$/);
     expect(answered.target?.certainty).toBe('documented');
     expect(item('monitoring-alerts/without-health-issue', 'no-equivalent')).toMatchObject({
       reason: { code: 'health-alert-no-equivalent' },
@@ -51,6 +52,14 @@ describe('the mapper of health alerts', () => {
     expect(found.title).toContain('"Sensor reached a memory resource limit"');
     expect(found.decision.options).toHaveLength(2);
     expect(found.source.value).toBe(false);
+    expect(found.steps[0]).toBe('Ask who switched the alert off in ATA, and why.');
+    expect(found.notes).toEqual([expect.stringContaining('answered by "Sensor reached a memory')]);
+  });
+
+  it('marks an alert that is off and whose answer is inferred', async () => {
+    const { item } = await switches({ GatewayCaptureNetworkAdapterMissingMonitoringAlert: false });
+    const found = item('monitoring-alerts/GatewayCaptureNetworkAdapterMissingMonitoringAlert', 'decision');
+    expect(found.target?.certainty).toBe('inferred');
   });
 
   it('asks nothing about an alert that is off and has no answer', async () => {
@@ -70,6 +79,7 @@ describe('the mapper of health alerts', () => {
     expect(unclaimed).toEqual([]);
     expect(item('monitoring-alerts/InventedMonitoringAlert', 'unrecognised')).toMatchObject({
       reason: { code: 'health-alert-unknown' },
+      steps: [expect.stringContaining('what this health alert tells')],
       source: { value },
     });
   });

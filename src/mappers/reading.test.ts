@@ -10,6 +10,7 @@ import {
   presumptionOf,
   readableLeaves,
   recipientNotes,
+  switchText,
   tickText,
 } from './reading.js';
 
@@ -34,6 +35,7 @@ describe('readableLeaves', () => {
     ['no text in a switch', { IsEnabled: 'yes' }, []],
     ['no number in place of an endpoint', { ServerEndpoint: 514 }, []],
     ['no broken number', { ServerEndpoint: { Address: 'a', Port: 51.4 } }, ['ServerEndpoint.Address']],
+    ['no number as a text', { ServerEndpoint: { Address: 514 } }, []],
     ['no setting that was not asked for', { Serializer: 'Rfc5424' }, []],
   ])('takes %s', async (_, syslog, paths) => {
     expect(await readablePaths(syslog)).toEqual(paths);
@@ -50,7 +52,19 @@ describe('readableLeaves', () => {
   });
 });
 
+it.each<[string, Plain, number]>([
+  ['an empty object', {}, 1],
+  ['a switch', true, 0],
+])('takes no secret for one that it cannot be: %s', async (_, secret, count) => {
+  const { context } = await snapshotOf(centerWith({}, { RadiusEventListenerSharedSecretEncrypted: secret }));
+  expect(readableLeaves(context, 'vpn', { 'vpn.sharedSecret': 'secret' })).toHaveLength(count);
+});
+
 describe('what is said of values', () => {
+  it('does not guess at a switch', () => {
+    expect([true, false, null].map(switchText)).toEqual(['on', 'off', 'not known']);
+  });
+
   it.each([
     [{ address: 'siem.example', port: 514 }, 'siem.example:514'],
     [{ address: '2001:db8::1', port: 514 }, '[2001:db8::1]:514'],
@@ -77,7 +91,7 @@ describe('recipients', () => {
   it('are one where only case and blanks differ, and none where blank', () => {
     expect(
       distinctRecipients([
-        { address: 'SOC@contoso.com', ref: 'a' },
+        { address: ' SOC@contoso.com', ref: 'a' },
         { address: ' ', ref: 'b' },
         { address: ' soc@contoso.com ', ref: 'c' },
       ]),

@@ -37,6 +37,40 @@ describe('scheduled reports', () => {
     });
     expect(items[0]?.target?.certainty).toBe('inferred');
     expect(items[0]?.notes.some((note) => note.startsWith('Presumed: '))).toBe(true);
+    expect(items[0]?.steps.join('\n')).toContain(`choose the report ${report}.`);
+    expect(items[0]?.steps.join('\n')).toContain('Recurrence: weekly, on Monday. Time: 06:00.');
+  });
+
+  it('say that the time zone is not known, and of the switch only where it is not', async () => {
+    const notes = (await map({ Summary: weekly })).items[0]?.notes.join('\n');
+    expect(notes).toContain('does not say in which time zone');
+    expect(notes).not.toContain('whether this schedule is switched on');
+  });
+
+  it.each([
+    ['LdapCleartextPasswords', 'Stop clear text credentials exposure'],
+    ['LateralMovementPaths', 'not in the current list of Defender for Identity'],
+    ['Summary', 'Presumed: '],
+  ])('of %s say first what is known of that report', async (type, words) => {
+    expect((await map({ [type]: weekly })).items[0]?.notes[0]).toContain(words);
+  });
+
+  it('that are off name the report as the console does', async () => {
+    const { items } = await map({ summary: { IsEnabled: false, To: [] } });
+    expect(items[0]?.title).toBe('The report "Summary" is not scheduled in ATA');
+    const { items: decisions } = await map({ Summary: { ...weekly, IsEnabled: false } });
+    expect(decisions[0]?.steps[0]).toBe('Choose one of the options.');
+    expect(decisions[0]?.steps.join()).toContain('choose the report Summary');
+    expect(decisions[0]?.steps.at(-1)).toMatch(/^Check: /);
+  });
+
+  it('that are not known are compared with those that there are', async () => {
+    const { item } = await map({ NewReport: weekly });
+    const found = item('reports/schedule/NewReport', 'decision');
+    expect(found.notes[0]).toMatch(/^Three reports/);
+    expect(found.notes.filter((note) => !note.startsWith('Presumed: '))).toHaveLength(1);
+    expect(found.target?.certainty).toBe('inferred');
+    expect(found.steps[1]).toMatch(/^To schedule another report, open /);
   });
 
   it('show the timing as ATA keeps it', async () => {
@@ -131,6 +165,16 @@ describe('scheduled reports', () => {
     [{ DayOfMonth: 32 }, '32'],
     [{ DayOfWeek: 'Monday', DayOfMonth: 1 }, 'DayOfWeek Monday, DayOfMonth 1'],
     [{ Recurrence: 'Daily', Period: '1.00:00:00' }, 'Daily, Period 1.00:00:00'],
+    [{ Recurrence: 'Daily', NextSendTime: '2026-01-01T08:00:00Z', Period: null }, 'daily'],
+    [{ Recurrence: 1, DayOfWeek: 'Monday' }, '1, DayOfWeek Monday'],
+    [{ DayOfWeek: 'friday' }, 'weekly, on friday'],
+    [{ Recurrence: 'Monthly', DayOfWeek: 'Monday' }, 'Monthly, DayOfWeek Monday'],
+    [{ DayOfWeek: 'Mondays' }, 'Mondays'],
+    [{ DayOfWeek: 'no Monday' }, 'no Monday'],
+    [{ DayOfWeek: true }, 'true'],
+    [{ DayOfMonth: 0 }, '0'],
+    [{ DayOfMonth: 1.5 }, '1.5'],
+    [{ DayOfMonth: '1' }, '1'],
   ])('say when in words only where it is clear: %j', async (timing, recurrence) => {
     const { items } = await map({ Summary: { IsEnabled: true, ...timing } });
     expect(fieldsOf(items[0]).Recurrence).toBe(recurrence);
@@ -142,6 +186,8 @@ describe('scheduled reports', () => {
     ['08:00:30', '08:00:30'],
     ['1.08:00:00', '1.08:00:00'],
     ['24:00:00', '24:00:00'],
+    ['08:00:00Z', '08:00:00Z'],
+    [8, '8'],
   ])('say the time %s as %s', async (time, text) => {
     const { items } = await map({ Summary: { IsEnabled: true, TimeOfDay: time } });
     expect(fieldsOf(items[0]).Time).toBe(text);
@@ -158,6 +204,12 @@ describe('scheduled reports', () => {
     const { unclaimed } = await map({ Summary: { IsEnabled: 'yes', To: [1], Interval: '1.00:00:00' } });
     const place = 'center:Configuration.ReporterConfiguration.ReportTypeToConfigurationMapping.Summary';
     expect(unclaimed).toEqual([`${place}.IsEnabled`, `${place}.To[0]`]);
+  });
+
+  it('are no item where nothing of them can be read', async () => {
+    const { items, unclaimed } = await map({ Summary: { IsEnabled: 'yes' } });
+    expect(items).toEqual([]);
+    expect(unclaimed).toHaveLength(1);
   });
 
   it('are silent where the source is', async () => {

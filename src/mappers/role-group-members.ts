@@ -48,7 +48,7 @@ export function claimOf(membership: Membership): 'named' | 'open' | null {
  */
 function strongerRole({ role, roles }: Membership): (typeof groupRoles)[number] | null {
   const [strongest] = roles.filter((other) => other !== 'local-administrators');
-  if (strongest === undefined || strongest === role) return null;
+  if (strongest === undefined) return null;
   return groupRoles.indexOf(strongest) < groupRoles.indexOf(role) ? strongest : null;
 }
 
@@ -332,8 +332,8 @@ export function notFoundDecision(question: string): Decision {
 
 /** The role of the group, with this member under "Assigned users and groups". */
 function assignmentTarget(membership: Membership): Target {
-  const { role, kind } = membership;
-  const certainty = kind === 'account' && membership.entity?.kind === 'user' ? {} : presumed;
+  const { role, entity } = membership;
+  const certainty = entity?.kind === 'user' ? {} : presumed;
   return {
     ...targetOf(
       key,

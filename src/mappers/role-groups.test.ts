@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, mapped, mappedDeployment } from '../../test/support/mapped.js';
+import { fieldsOf, mapped } from '../../test/support/mapped.js';
+import { anna, annaEntity, deployed, type Members, soc } from '../../test/support/role-groups.js';
 import { centerWith, type Plain, roleGroupExport } from '../../test/support/snapshots.js';
 import { roleOfFileName } from '../readers/role-groups/group-names.js';
 import type { RoleGroupExport, RoleGroupMember } from '../readers/role-groups/types.js';
@@ -63,12 +64,16 @@ describe('role groups', () => {
       ],
     ],
   ])('give %s a role by Graph beta', async (role, certainty, actions) => {
-    const { command, target, steps } = await scriptedRole(role);
+    const { command, target, steps, title } = await scriptedRole(role);
+    expect(title).toMatch(/^Create the role that answers Microsoft Advanced Threat Analytics /);
     expect(command.beta).toBe(true);
     expect(command.permission).toContain('RoleManagement.ReadWrite.Defender');
     const [definition, assignment] = bodiesOf(command.text);
     expect(definition).toMatchObject({ rolePermissions: [{ allowedResourceActions: actions }] });
-    expect(assignment).toMatchObject({ principalIds: [expect.stringContaining('object id')] });
+    expect(assignment).toMatchObject({
+      principalIds: [expect.stringContaining('object id')],
+      directoryScopeIds: ['<scope>'],
+    });
     expect(target).toMatchObject({ mechanism: 'graph', certainty });
     expect(steps).toContain('Open Permissions > Microsoft Defender XDR > Roles > + Create custom role.');
   });
@@ -84,10 +89,17 @@ describe('role groups', () => {
       'Security data basics (read), Alerts (manage), Core security settings (read), System settings (read)',
     );
     expect(item.target?.certainty).toBe('inferred');
+    expect(item.title).toBe('Choose the role that answers Microsoft Advanced Threat Analytics Users');
+    expect(item.notes.join()).toContain('inferred from the tables of rights');
+    expect(item.notes.join()).toContain('This widens rights');
+    expect(item.steps[0]).toMatch(/^Choose one of the options/);
+    expect(item.steps.at(-1)).toMatch(/^Check: /);
   });
 
   it('tell how to find out who is in them', async () => {
-    const { steps, notes } = await roleItem('role-groups/members');
+    const { steps, notes, title } = await roleItem('role-groups/members');
+    expect(title).toBe('Find out who is in the role groups of ATA');
+    expect(notes.join()).not.toContain('names nobody');
     expect(steps.filter((step) => step.startsWith('Get-LocalGroupMember'))).toEqual([
       'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Administrators" | Select-Object Name, SID, PrincipalSource, ObjectClass | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-administrators.csv',
       'Get-LocalGroupMember -Group "Microsoft Advanced Threat Analytics Users" | Select-Object Name, SID, PrincipalSource, ObjectClass | Export-Csv -NoTypeInformation -Encoding UTF8 -Path ata-users.csv',
@@ -106,23 +118,6 @@ describe('role groups', () => {
     expect(notes).toContain('older tenants');
   });
 });
-
-const domainSid = 'S-1-5-21-331155643-194726017-284011963';
-const anna = { name: 'anna', sid: `${domainSid}-1104` } as const;
-const soc = { name: 'SOC', sid: `${domainSid}-1105`, objectClass: 'group' } as const;
-const annaEntity = {
-  Id: '4412d323-0dd7-4e03-a5ef-fbd1b35e8437',
-  Type: 'User',
-  SamName: 'anna',
-  UpnName: 'anna.kern@contoso.com',
-  Sid: anna.sid,
-};
-
-type Members = Parameters<typeof roleGroupExport>[1];
-
-function deployed(roleGroups: readonly RoleGroupExport[], ...entities: { readonly [key: string]: Plain }[]) {
-  return mappedDeployment(roleGroupsMapper, { documents: [centerWith(), ...entities], roleGroups });
-}
 
 /** What a member of the administrators becomes: its summary without the id, and the item. */
 async function administrator(
@@ -194,7 +189,16 @@ describe('a member of a role group', () => {
       { name: 'a@b.c', domain: 'MicrosoftAccount', source: 'microsoft-account' },
       'decision role-member-no-identity',
     ],
+    ['named with a SID but without a domain', { ...anna, domain: null }, 'manual role-member'],
     ['a computer', { name: 'SRV01$', objectClass: 'computer' }, 'decision role-member-no-person'],
+    [
+      'a computer without its sign',
+      { name: 'SRV01', objectClass: 'computer' },
+      'decision role-member-no-person',
+    ],
+    ['a service account that Windows manages', { name: 'svc$' }, 'decision role-member-no-person'],
+    ['a group that is named like one', { ...soc, name: 'odd$' }, 'decision role-member-group'],
+    ['a name with the sign elsewhere', { name: '$anna' }, 'manual role-member'],
     [
       'Everyone',
       { name: 'Everyone', domain: null, sid: 'S-1-1-0', objectClass: 'group' },
@@ -216,6 +220,7 @@ describe('a member of a role group', () => {
       { name: 'x', domain: 'NT SERVICE', sid: 'S-1-5-80-1-2-3-4-5' },
       'automatic role-member-no-person',
     ],
+    ['a service by name', { name: 'x', domain: 'NT SERVICE' }, 'automatic role-member-no-person'],
     [
       'an orphaned SID',
       { name: anna.sid, domain: null, sid: anna.sid, resolvable: false },
@@ -240,6 +245,33 @@ describe('a member of a role group', () => {
   it('whose account Windows did not find, but ATA knows, is named', async () => {
     const orphan = { name: anna.sid, domain: null, sid: anna.sid, resolvable: false };
     expect((await administrator(orphan, annaEntity)).item.title).toContain('anna.kern@contoso.com');
+  });
+
+  it('that the export gives no domain is called what ATA calls it', async () => {
+    const { item } = await administrator(
+      { ...anna, domain: null },
+      { ...annaEntity, SystemDisplayName: 'Anna Kern' },
+    );
+    expect(item.title).toContain('Give anna.kern@contoso.com (Anna Kern) the role');
+  });
+
+  it('whose name one export lost and another never had is called what ATA calls it', async () => {
+    const { item } = await deployed(
+      [
+        roleGroupExport('viewers', [{ name: anna.sid, domain: null, sid: anna.sid, resolvable: false }]),
+        roleGroupExport('viewers', [{ name: 'J?rgen', sid: anna.sid, resolvable: false }]),
+      ],
+      annaEntity,
+    );
+    expect(item(`role-groups/viewers/${anna.sid}`, 'manual').title).toMatch(
+      /^Give anna\.kern@contoso\.com \(anna\) the/,
+    );
+  });
+
+  it('without a domain and a SID has its name alone as id', async () => {
+    const { item } = await administrator({ name: 'Ops', domain: null });
+    expect(item.id).toBe('role-groups/administrators/ops');
+    expect(item.source.value).toBe('Ops');
   });
 
   it('is local where another account of the same computer is', async () => {
@@ -332,6 +364,14 @@ describe('a member of several groups', () => {
   });
 });
 
+it('two members of one name but with different SIDs are two people', async () => {
+  const { summary } = await deployed([
+    roleGroupExport('users', [anna]),
+    roleGroupExport('viewers', [{ ...anna, sid: soc.sid }]),
+  ]);
+  expect(summary).toContain(`manual role-member role-groups/viewers/${soc.sid}`);
+});
+
 describe('local administrators', () => {
   it('are decisions, whatever they are', async () => {
     const { summary } = await deployed([
@@ -386,12 +426,36 @@ describe('groups', () => {
     const { source, steps, title } = item('role-groups/members', 'decision');
     expect(source.value).toEqual(names);
     expect(title).toBe(`Find out who is in ${names.join(', and in ')}`);
+    expect(fieldsOf(item('role-groups/members', 'decision'))['Assigned users and groups']).toContain(
+      'each of these groups',
+    );
     expect(steps.filter((step) => step.startsWith('Get-LocalGroupMember'))).toHaveLength(names.length);
   });
 
   it('say which export was empty', async () => {
     const { item } = await deployed([roleGroupExport('viewers', [], { source: 'v.csv' })]);
-    expect(item('role-groups/members', 'decision').notes.join()).toContain('v.csv names nobody');
+    const { notes } = item('role-groups/members', 'decision');
+    expect(notes.filter((note) => note.includes('names nobody'))).toEqual([
+      'v.csv names nobody in Microsoft Advanced Threat Analytics Viewers, but may come from a command that failed.',
+    ]);
+  });
+
+  it('say where it is known that nobody is in them', async () => {
+    const { item } = await deployed(known);
+    expect(item('role-groups/empty/viewers', 'automatic')).toMatchObject({
+      notes: ['According to viewers.txt.'],
+      source: { value: [] },
+    });
+  });
+
+  it('tell of local administrators only where those are not known', async () => {
+    const notesWith = async (exports: RoleGroupExport[]) =>
+      (await deployed(exports)).item('role-groups/members', 'decision').notes.join();
+    const implicit = 'are ATA administrators without being in the group';
+    expect(await notesWith([...known.slice(0, 2)])).toContain(implicit);
+    const viewersOnly = await notesWith([...known.slice(0, 2), ...known.slice(3)]);
+    expect(viewersOnly).not.toContain(implicit);
+    expect(viewersOnly).toMatch(/^An empty file means/);
   });
 
   it('name those who get the role, and say if there is nobody', async () => {
@@ -431,24 +495,73 @@ describe('groups', () => {
     expect(items.filter(({ reason }) => reason.code === 'role-member')).toHaveLength(23);
   });
 
-  it('with members that the command could not name ask for them', async () => {
-    const { item, summary } = await deployed([roleGroupExport('viewers', [anna], { unnamed: 2 })]);
+  it.each<[number, string, string]>([
+    [
+      1,
+      'Find out about 1 member of Microsoft Advanced Threat Analytics Viewers without a name, or leave it out',
+      'Who is it?',
+    ],
+    [
+      2,
+      'Find out about 2 members of Microsoft Advanced Threat Analytics Viewers without a name, or leave them out',
+      'Who are they?',
+    ],
+  ])('with members that the command could not name ask for them: %i', async (count, title, question) => {
+    const { item, summary } = await deployed([roleGroupExport('viewers', [anna], { unnamed: count })]);
     const unnamed = item('role-groups/unnamed/viewers', 'decision');
-    expect(unnamed.source.value).toBe(2);
-    expect(unnamed.steps[0]).toContain('net localgroup "Microsoft Advanced Threat Analytics Viewers"');
+    expect(unnamed.source.value).toBe(count);
+    expect(unnamed.title).toBe(title);
+    expect(unnamed.decision.question).toBe(question);
+    expect(unnamed.steps[0]).toMatch(
+      /net localgroup "Microsoft Advanced Threat Analytics Viewers"\..* has no name\.$/,
+    );
+    expect(unnamed.notes).toEqual(['In viewers.csv.']);
     expect(summary.join()).not.toContain('empty/viewers');
+  });
+
+  it('count members without a name among those who may get the role', async () => {
+    const field = 'Assigned users and groups';
+    const some = await deployed([roleGroupExport('viewers', [anna], { unnamed: 2 })]);
+    expect(fieldsOf(some.item('role-groups/viewers', 'scripted'))[field]).toMatch(
+      /match CONTOSO\\anna, and whoever is decided on for 2 other members$/,
+    );
+    const deleted = { ...annaEntity, IsDeleted: true };
+    const none = await deployed([roleGroupExport('viewers', [anna], { unnamed: 1 })], deleted);
+    expect(fieldsOf(none.item('role-groups/viewers', 'scripted'))[field]).toBe(
+      'whoever is decided on for 1 member',
+    );
+  });
+
+  it('of the computer are asked for by the name that Windows gives them', async () => {
+    const { item } = await deployed([roleGroupExport('local-administrators', [anna], { unnamed: 1 })]);
+    expect(item('role-groups/unnamed/local-administrators', 'decision').steps[0]).toMatch(
+      /net localgroup "Administrators"\..*in the language of Windows\.$/,
+    );
   });
 
   it('that cannot be told are one item a file, with their members', async () => {
     const { item } = await deployed([
       roleGroupExport(null, [anna], { source: 'who.csv', notes: ['Which one is not known.'] }),
       roleGroupExport(null, [soc], { source: 'who.csv', unnamed: 1 }),
+      roleGroupExport(null, [soc], { source: 'one.csv' }),
       roleGroupExport(null, [], { source: 'nobody.csv' }),
     ]);
     const who = item('role-groups/unrecognised/who.csv', 'decision');
     expect(who.source.value).toEqual(['CONTOSO\\anna', 'CONTOSO\\SOC']);
     expect(who.notes).toEqual(['2 members, and 1 without a name.', 'Which one is not known.']);
+    expect(who.decision.question).toBe('Of which 2 groups are who.csv?');
+    expect(who.steps[0]).toContain('administrators, users, viewers or local-administrators');
+    const one = item('role-groups/unrecognised/one.csv', 'decision');
+    expect(one.decision.question).toBe('Of which group is one.csv?');
+    expect(one.notes).toEqual(['1 member.']);
     expect(item('role-groups/unrecognised/nobody.csv', 'decision').source.value).toEqual([]);
+  });
+
+  it('that cannot be told name their members as ATA knows them', async () => {
+    const { item } = await deployed([roleGroupExport(null, [anna], { source: 'who.csv' })], annaEntity);
+    const { entities, source } = item('role-groups/unrecognised/who.csv', 'decision');
+    expect(source.value).toEqual(['CONTOSO\\anna (anna.kern@contoso.com)']);
+    expect(entities.map(({ sid }) => sid)).toEqual([anna.sid]);
   });
 
   it('whose exports differ say so with the role', async () => {
@@ -456,6 +569,17 @@ describe('groups', () => {
       roleGroupExport('viewers', [anna], { source: 'a.csv' }),
       roleGroupExport('viewers', [soc], { source: 'b.csv' }),
     ]);
-    expect(item('role-groups/viewers', 'scripted').notes.join()).toContain('a.csv does not have one');
+    const differ = 'a.csv does not have one';
+    expect(item('role-groups/viewers', 'scripted').notes.join()).toContain(differ);
+    expect(item('role-groups/administrators', 'scripted').notes.join()).not.toContain(differ);
+  });
+
+  it('of local administrators whose exports differ say so with the administrators', async () => {
+    const { item } = await deployed([
+      roleGroupExport('local-administrators', [anna], { source: 'a.csv' }),
+      roleGroupExport('local-administrators', [soc], { source: 'b.csv' }),
+    ]);
+    expect(item('role-groups/administrators', 'scripted').notes.join()).toContain('a.csv does not have one');
+    expect(item('role-groups/viewers', 'scripted').notes.join()).not.toContain('a.csv');
   });
 });

@@ -3,6 +3,7 @@ import { portalTarget } from '../catalogue/portal.js';
 import {
   type AtaRole,
   ataRoles,
+  nobodyAssigned,
   type RoleMapping,
   type RoleRights,
   roleMapping,
@@ -211,7 +212,8 @@ function assignedTo({ role, mapping, snapshot, memberships }: RoleFacts): string
   const match = 'the users or groups of Microsoft Entra ID that match';
   const ofRole = memberships.filter((one) => one.role === role);
   const named = ofRole.filter((one) => claimOf(one) === 'named').map(({ label }) => label);
-  const open = ofRole.filter((one) => claimOf(one) === 'open').length;
+  const open =
+    ofRole.filter((one) => claimOf(one) === 'open').length + unnamedCount(groupsOf(snapshot, role));
   const rest = Math.max(0, named.length - mostNamed);
   const parts = [
     ...(named.length > 0 ? [`${match} ${named.slice(0, mostNamed).join(', ')}`] : []),
@@ -223,9 +225,7 @@ function assignedTo({ role, mapping, snapshot, memberships }: RoleFacts): string
       : []),
   ];
   if (parts.length > 0) return parts.join(', and ');
-  return isKnown(snapshot, role)
-    ? `nobody: no member of ${mapping.ataGroup} is left to give it to`
-    : `${match} the members of ${mapping.ataGroup}`;
+  return isKnown(snapshot, role) ? nobodyAssigned(mapping) : `${match} the members of ${mapping.ataGroup}`;
 }
 
 /** What the exports of the group are to be read with; for ATA administrators also those of the local ones. */
@@ -336,7 +336,7 @@ function emptyGroupItem(snapshot: AtaSnapshot, role: GroupRole): Item[] {
 /** Members that the command gave as nothing: their number is all that is known. */
 function unnamedItem(snapshot: AtaSnapshot, role: GroupRole): Item[] {
   const groups = groupsOf(snapshot, role);
-  const count = Math.max(0, ...groups.map(({ unnamed }) => unnamed));
+  const count = unnamedCount(groups);
   if (count === 0) return [];
   const name = role === 'local-administrators' ? 'Administrators' : groupName(role);
   return [
@@ -355,6 +355,11 @@ function unnamedItem(snapshot: AtaSnapshot, role: GroupRole): Item[] {
       notes: [`In ${groups.flatMap(({ sources }) => sources).join(', ')}.`],
     }),
   ];
+}
+
+/** Exports of one group that differ may have the same members without a name: the most are counted. */
+function unnamedCount(groups: readonly RoleGroup[]): number {
+  return Math.max(0, ...groups.map(({ unnamed }) => unnamed));
 }
 
 /** Exports that do not say which group they are of: one item for each file. */

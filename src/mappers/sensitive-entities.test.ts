@@ -41,6 +41,7 @@ describe('sensitive entities', () => {
       { field: 'Users', value: 'hanako.sato@contoso.com' },
       { field: 'Groups', value: 'Admins' },
     ]);
+    expect(items[0]?.steps[0]).toMatch(/^Open /);
     expect(items[1]?.steps[1]).toContain('select the one of the domain contoso.com');
     expect(items.flatMap(({ source }) => source.paths).sort()).toEqual([...area].sort());
   });
@@ -79,6 +80,15 @@ describe('sensitive entities', () => {
     const { item } = await mapped({ groups: [`${domain}-519`] });
     expect(item?.disposition).toBe('automatic');
     expect(item?.title).toBe(`Enterprise Admins (${domain}-519) is sensitive by default`);
+    expect(item?.entities.map(({ id }) => id)).toEqual([`${domain}-519`]);
+  });
+
+  it('that are sensitive by default but deleted say so', async () => {
+    const { item } = await mapped(
+      { groups: [group] },
+      groupEntity({ Sid: `${domain}-512`, IsDeleted: true }),
+    );
+    expect(item?.notes.at(-1)).toBe('ATA marks it as deleted from Active Directory.');
   });
 
   it.each([
@@ -92,6 +102,14 @@ describe('sensitive entities', () => {
     expect([item?.disposition, item?.reason.code]).toEqual(['manual', 'tag-sensitive']);
     expect(item?.steps[0]?.startsWith('First see whether')).toBe(looked);
     expect(item?.steps[0]?.includes(`"${name}"`)).toBe(looked);
+  });
+
+  it('a user that is named like a default group is tagged at once', async () => {
+    const { item } = await mapped(
+      { accounts: [user] },
+      { Id: user, Type: 'User', SystemDisplayName: 'Domain Admins', SamName: 'x' },
+    );
+    expect(item?.steps[0]).toMatch(/^Open /);
   });
 
   it('that no source resolves are looked for where their list says', async () => {
@@ -115,6 +133,12 @@ describe('sensitive entities', () => {
     expect(items.map(({ source }) => [...source.paths].sort())).toEqual([[...area].sort()]);
   });
 
+  it('that stand in both lists, and that no source resolves, are presumed to be groups', async () => {
+    const { item } = await mapped({ accounts: [group], groups: [group] });
+    expect(item?.target?.values[0]?.field).toBe('Groups');
+    expect(item?.notes.join()).toContain('Presumed: it is a group');
+  });
+
   it('of empty lists are one item', async () => {
     const { items, item, area } = await mapped({ accounts: [], groups: null });
     expect(items.map(({ disposition, reason }) => [disposition, reason.code])).toEqual([
@@ -123,7 +147,12 @@ describe('sensitive entities', () => {
     expect(item?.title).toBe(
       'Nothing to tag as Sensitive: ATA lists no sensitive accounts and no sensitive groups',
     );
-    expect(item?.source.paths).toEqual(area);
+    expect(item?.source).toEqual({ paths: area, value: [] });
+  });
+
+  it('of which only one list is empty name that one', async () => {
+    const { items } = await mapped({ accounts: [user], groups: [] });
+    expect(items[0]?.title).toBe('Nothing to tag as Sensitive: ATA lists no sensitive groups');
   });
 
   it('are none where ATA has no lists', async () => {

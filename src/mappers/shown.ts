@@ -65,3 +65,8 @@ export function groupBy<Thing>(
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** `Sensors on DC01` as it stands inside a sentence: `sensors on DC01`. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

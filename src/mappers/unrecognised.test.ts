@@ -55,6 +55,17 @@ describe('the mapper of what is unknown', () => {
     });
   });
 
+  it.each<[string, Plain, Plain]>([
+    ['of one text', ['a'], ['a']],
+    ['of many', Array(11).fill('a'), Array(11).fill('a')],
+    ['of one object', [{ A: 1 }], { '[0].A': 1 }],
+    ['of a text and an object', ['a', { A: 1 }], { '[0]': 'a', '[1].A': 1 }],
+    ['of lists', [[1], [2]], { '[0][0]': 1, '[1][0]': 2 }],
+  ])('shows a list as a list, with places where it has more in it: %s', async (_, list, shown) => {
+    const { items } = await mapped(unrecognisedMapper, known({ Invented: { List: list } }));
+    expect(items.map(({ source }) => source.value)).toEqual([shown]);
+  });
+
   it('does not take brackets in a name for a list', async () => {
     const { items } = await mapped(unrecognisedMapper, known({ Invented: { 'a[0]': 1, 'a[1]': 2 } }));
     expect(items).toHaveLength(2);

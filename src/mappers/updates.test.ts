@@ -52,6 +52,10 @@ describe('the mapper of updates', () => {
       'center:Configuration.SoftwareUpdaterConfiguration.IsGatewayAutomaticSoftwareUpdateEnabled',
     ]);
     expect(found.decision.options[1]?.cost).toContain('72 hours');
+    expect(found.source.value).toBe(false);
+    expect(found.target?.values).toEqual([
+      { field: 'Delayed update', value: 'on, for the sensors v2.x you choose' },
+    ]);
     expect(found.steps.at(-1)).toContain('isDelayedDeploymentEnabled');
     expect(item('updates/settings', 'automatic').source.paths).toHaveLength(1);
   });
@@ -67,6 +71,16 @@ describe('the mapper of updates', () => {
       'SoftwareUpdates[0].Parts[1]': 2,
     });
     expect(found.notes).toEqual([expect.stringMatching(/^presumed/)]);
+  });
+
+  it.each<[string, Plain, string]>([
+    ['null', null, 'Updates waiting in ATA: none'],
+    ['an empty list', [], 'Updates waiting in ATA: none'],
+    ['something else', 7, 'Updates waiting in ATA: they end with ATA'],
+    ['null and a text', [null, '1.9'], 'Updates waiting in ATA: they end with ATA'],
+  ])('says whether updates are waiting: %s', async (_, available, title) => {
+    const { item } = await updates({}, available);
+    expect(item('updates/available', 'automatic').title).toBe(title);
   });
 
   it('has no item where nothing is there', async () => {

@@ -19,7 +19,7 @@ const gateway = {
   Type: 'GatewaySystemProfile',
   Id: '5aed5ee92bd5d60dd07c0002',
   NetbiosName: 'GW1',
-  Details: { Note: 'in the cellar', Shape: null },
+  Details: { Note: 'in the cellar', Shape: null, Blank: '', Empty: {}, Off: false, ProxyPassword: 'CANARY' },
 };
 
 function entry(over: Partial<SettingEntry>, origin: UserEntry['origin'] = 'user-setting'): UserEntry {
@@ -61,6 +61,33 @@ describe('a setting that only the user knows', () => {
     );
   });
 
+  it('leaves the choice between nothing and work by hand', async () => {
+    const item = await itemWith(entry({}));
+    expect(item?.disposition === 'decision' && item.decision.options.map(({ label }) => label)).toEqual([
+      'Nothing',
+      'Set it up by hand',
+    ]);
+    expect(item?.steps[0]).toBe('Look the setting up in the ATA console.');
+    expect(item?.notes.join()).not.toContain("The user's catalogue says");
+  });
+
+  it('is one item for each setting', async () => {
+    const items = await itemsWith(
+      entry({}),
+      entry({ id: 'vpn.names', paths: ['Configuration.Coolness.Names[]'] }),
+    );
+    expect(items.filter(({ id }) => id.includes('/user-setting/')).map(({ id }) => id)).toEqual([
+      'vpn/user-setting/center/vpn.coolness',
+      'vpn/user-setting/center/vpn.names',
+    ]);
+  });
+
+  it('leaves the items of the settings that the program knows as they are', async () => {
+    const items = await itemsWith(entry({}));
+    const told = items.filter(({ notes }) => notes.join().includes("user's catalogue"));
+    expect(told.map(({ id }) => id)).toEqual(['vpn/user-setting/center/vpn.coolness']);
+  });
+
   it('takes a list as one', async () => {
     const item = await itemWith(
       entry({ paths: ['Configuration.Coolness.Names', 'Configuration.Coolness.Names[]'] }),
@@ -69,6 +96,15 @@ describe('a setting that only the user knows', () => {
       'Configuration.Coolness.Names[0]': 'a',
       'Configuration.Coolness.Names[1]': 'b',
     });
+  });
+
+  it('that is a secret is something set, and never shown', async () => {
+    const item = await itemWith(entry({ document: 'gateway', paths: ['Details.ProxyPassword'] }));
+    expect(item).toMatchObject({
+      reason: { code: 'no-known-target' },
+      source: { value: '(secret, not shown)' },
+    });
+    expect(JSON.stringify(item)).not.toContain('CANARY');
   });
 
   it('names the document it is in', async () => {
@@ -80,9 +116,27 @@ describe('a setting that only the user knows', () => {
 
   it.each([
     ['nothing-set', { document: 'gateway', paths: ['Details.Shape'] }],
+    ['nothing-set', { document: 'gateway', paths: ['Details.Blank'] }],
+    ['nothing-set', { document: 'gateway', paths: ['Details.Empty'] }],
+    ['no-known-target', { document: 'gateway', paths: ['Details.Off'] }],
+    ['no-known-target', { document: 'gateway', paths: ['Details.Shape', 'Details.Note'] }],
     ['shipped-default', { default: 5, defaultEvidence: 'two fresh installations' }],
-  ] as const)('may be %s', async (code, over) => {
+    ['shipped-default', { default: 5 }],
+    ['no-known-target', { default: 4 }],
+    ['no-known-target', { default: 'a', paths: ['Configuration.Coolness.Names[]'] }],
+  ] as const)('may be %s: %j', async (code, over) => {
     expect(await itemWith(entry(over))).toMatchObject({ reason: { code } });
+  });
+
+  it.each([
+    [
+      'two fresh installations',
+      "That this is the shipped value says the user's catalogue: two fresh installations",
+    ],
+    [undefined, "That this is the shipped value says the user's catalogue:"],
+  ])('as shipped says whose word that is: %s', async (defaultEvidence, note) => {
+    const item = await itemWith(entry({ default: 5, ...(defaultEvidence && { defaultEvidence }) }));
+    expect(item?.notes).toContain(note);
   });
 });
 
@@ -96,7 +150,22 @@ describe('another place of a setting of the program', () => {
     );
     const item = items.find(({ reason }) => reason.code === 'gateway-description');
     expect(JSON.stringify(item)).toContain('in the cellar');
-    expect(item?.notes.join()).toContain("The user's catalogue takes this place for gateways.description");
+    expect(item?.notes.join()).toContain(
+      "The user's catalogue takes this place for gateways.description (Details.Note);",
+    );
+  });
+
+  it('is counted where an item has several', async () => {
+    const items = await itemsWith(
+      entry(
+        { id: 'email.alertRecipient', area: 'email', paths: ['Configuration.Coolness.Names[]'] },
+        'user-place',
+      ),
+    );
+    const told = items.filter(({ notes }) => notes.join().includes("user's catalogue"));
+    expect(told.map(({ notes }) => notes.at(-1))).toEqual([
+      expect.stringContaining('(2 values, the first at Configuration.Coolness.Names[0])'),
+    ]);
   });
 
   it('does not count where the setting stands already', async () => {

@@ -39,6 +39,7 @@ describe('VPN integration', () => {
     expect(items[0]?.steps.join(' ')).toContain('UDP port 1813');
     expect(items[0]?.target?.limits).toContain('Not supported where FIPS is enforced.');
     expect(items[0]?.notes.join(' ')).toContain('2025');
+    expect(items[0]?.notes[0]).toMatch(/^The VPN device must/);
     expect(items[0]?.target?.certainty).toBe('documented');
     expect(items[0]?.source.value).toEqual({
       'RADIUS accounting': 'on',
@@ -54,8 +55,10 @@ describe('VPN integration', () => {
   });
 
   it('asks where the switch cannot be read, and leaves it to be reported', async () => {
-    const { summary, unclaimed } = await map('yes', null);
+    const { summary, items, unclaimed } = await map('yes', null);
     expect(summary).toEqual([`decision vpn-needs-v2-sensor ${id}`]);
+    expect(items[0]?.steps[0]).toBe('Choose one of the options.');
+    expect(items[0]?.steps.join()).toContain('UDP port 1813');
     expect(unclaimed).toEqual(['center:GatewayCommonConfiguration.IsRadiusEventListenerEnabled']);
   });
 

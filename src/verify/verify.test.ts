@@ -7,7 +7,13 @@ import {
   type ObservedFile,
   perfectMdi,
 } from '../../test/support/perfect-mdi.js';
+import {
+  centerWith,
+  roleGroupExport,
+  snapshotOfDeployment as snapshotOfGroups,
+} from '../../test/support/snapshots.js';
 import { resultOf, verified } from '../../test/support/verifying.js';
+import { roleMapping } from '../catalogue/roles.js';
 import { translate } from '../plan/translate.js';
 import type { Progress, Status } from '../writers/progress.js';
 import { hasShortcomings } from './verify.js';
@@ -239,6 +245,31 @@ describe('directory service account', () => {
     ],
   ])('%s: %s', (result, _, files) => {
     expect(resultOf(verified(plan, files), id).result).toBe(result);
+  });
+});
+
+describe('a role that nobody has', () => {
+  const { actions } = roleMapping('viewers');
+  const files = [
+    {
+      name: 'roles.json',
+      text: graphList('roleManagement/defender/roleDefinitions', [
+        {
+          id: 'viewers',
+          displayName: 'Defender for Identity viewer (from ATA)',
+          rolePermissions: [{ allowedResourceActions: actions.map(({ action }) => action) }],
+        },
+      ]),
+    },
+    { name: 'roleAssignments.json', text: graphList('roleManagement/defender/roleAssignments', []) },
+  ];
+  test.each([
+    ['replicated', 'where nobody is left to give it to', []],
+    ['different', 'where somebody is to get it', [{ name: 'anna' }]],
+  ])('%s %s', async (result, _, members) => {
+    const viewers = roleGroupExport('viewers', members, { unknown: false });
+    const { snapshot } = await snapshotOfGroups({ documents: [centerWith()], roleGroups: [viewers] });
+    expect(resultOf(verified(translate(snapshot), files), 'role-groups/viewers').result).toBe(result);
   });
 });
 

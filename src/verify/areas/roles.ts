@@ -1,4 +1,4 @@
-import { ataRoles, type RoleRights, roleMapping } from '../../catalogue/roles.js';
+import { ataRoles, nobodyAssigned, type RoleRights, roleMapping } from '../../catalogue/roles.js';
 import type { Role } from '../../types/mdi-observed.js';
 import type { Item } from '../../types/migration-plan.js';
 import { absent, type Finding, plannedFields, plannedValue, seen, type VerifyContext } from '../finding.js';
@@ -43,14 +43,15 @@ export function checkRole(item: Item, { observed, claimed }: VerifyContext): Fin
     (assignment) => assignment.role !== null && [found.id, found.name].includes(assignment.role),
   );
   const members = assignments.reduce((sum, assignment) => sum + assignment.members, 0);
-  if (members === 0 && seen(observed, 'role-assignments').whole)
+  const assigned = plannedValue(item, 'Assigned users and groups') ?? '';
+  if (members === 0 && assigned !== nobodyAssigned(mapping) && seen(observed, 'role-assignments').whole)
     return {
       ...base,
       result: 'different',
       differences: [
         {
           field: 'Assigned users and groups',
-          planned: plannedValue(item, 'Assigned users and groups') ?? '',
+          planned: assigned,
           observed: 'none',
         },
       ],
