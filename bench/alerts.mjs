@@ -1,16 +1,17 @@
 /**
- * A million suspicious activities with the names of twenty thousand entities, written as CSV and JSON, beside merely reading
- * the file and beside decoding every document. Each is measured as a process of its own. By itself, after `npm run build`:
- * `node bench/alerts.mjs [count]`.
+ * Suspicious activities with the names of twenty thousand entities, written as CSV and JSON, beside merely reading
+ * the file and beside decoding every document. Each is measured as a process of its own. A million, after `npm run build`:
+ * `node bench/alerts.mjs 1000000`.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ObjectId, serialize } from 'bson';
 import { buildWorker, worker } from './entities.mjs';
 import { entityId } from './entity-id.mjs';
-import { compare, mebibytes, report } from './measure.mjs';
+import { growth } from './growth.mjs';
+import { compare, mebibytes, section, sectionText } from './measure.mjs';
 
 const entityCount = 20_000;
 const mostMemory = 600;
@@ -19,9 +20,9 @@ const mostMemory = 600;
  * Compares the ways to read a SuspiciousActivity collection, as BSON and as one document a line.
  *
  * @param count how many activities; each has about a kilobyte
- * @returns lines of text
+ * @returns sections
  */
-export async function compareAlerts(count = 1_000_000, rounds = 1) {
+export async function compareAlerts(count = 200_000, rounds = 1) {
   const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
   try {
     await buildWorker();
@@ -58,20 +59,33 @@ export async function compareAlerts(count = 1_000_000, rounds = 1) {
       rounds,
     );
     return [
-      section(`${count} activities as BSON (${mebibytes(files.bson)} MiB)`, bson),
-      section(`${count} activities, one a line (${mebibytes(files.json)} MiB)`, lines),
-    ].join('\n');
+      written(`${count} activities as BSON (${mebibytes(files.bson)} MiB)`, bson),
+      written(`${count} activities, one a line (${mebibytes(files.json)} MiB)`, lines),
+      growthOf(count, folder, (file) => alerts(file, 'growth.csv')),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function section(title, results) {
+function written(title, results) {
   const ours = [...results].filter(([name]) => name.startsWith('ata2mdi'));
   const decoding = [...results.values()][1].milliseconds;
-  const ratios = ours.map(([, { milliseconds }]) => (milliseconds / decoding).toFixed(1)).join(', ');
+  const ratios = ours.map(([, { milliseconds }]) => `${(milliseconds / decoding).toFixed(1)}×`).join(', ');
   const peak = Math.max(...ours.map(([, { peakMiB }]) => peakMiB)).toFixed(0);
-  return `${report(title, results, 'merely read')}  decoding and writing take ${ratios}× as long as decoding alone; peak memory ${peak} MiB (aim < ${mostMemory})\n`;
+  const note = `Decoding and writing take ${ratios} as long as decoding alone; peak memory is ${peak} MiB (aim < ${mostMemory}).`;
+  return section(title, results, 'merely read', {}, [note]);
+}
+
+function growthOf(count, folder, command) {
+  const commands = [count / 100, count / 10, count].map((size) => {
+    const own = join(folder, String(size));
+    mkdirSync(own);
+    const files = { bson: join(own, 'SuspiciousActivity.bson'), json: join(own, 'SuspiciousActivity.json') };
+    writeActivities(size, files);
+    return [size, command(files.bson)];
+  });
+  return growth('ata2mdi alerts, by activities', Object.fromEntries(commands), 1);
 }
 
 /** Writes the same activities in both forms, a few thousand at a time. */
@@ -154,4 +168,4 @@ function entity(index) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.log(await compareAlerts(Number(process.argv[2] ?? 1_000_000)));
+  for (const part of await compareAlerts(Number(process.argv[2] ?? 200_000))) console.log(sectionText(part));

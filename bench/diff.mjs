@@ -1,5 +1,5 @@
 /**
- * Comparing two Centers with 20 000 exclusion entries: `diffSnapshots` beside jsondiffpatch and microdiff on the same pair,
+ * Comparing two Centers with 20 000 exclusion entries: `diff` beside jsondiffpatch and microdiff on the same pair,
  * in time and in how many changes are told where there is none; and the whole command beside JSON.parse of both files.
  * Each peer is given what it takes best: plain parsed JSON, without the time to read it. jsondiffpatch is also run with
  * an object hash, which recognises the elements of lists by their content; microdiff without its watch for cycles.
@@ -10,18 +10,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { create } from 'jsondiffpatch';
 import microdiffModule from 'microdiff';
-import { compare, mebibytes, report } from './measure.mjs';
+import { compare, mebibytes, section, sectionText } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const microdiff = microdiffModule.default ?? microdiffModule;
 const rounds = 5;
 
-/** @returns the comparison as lines of text */
+/** @returns sections */
 export async function compareDiffs(exclusions = 20_000) {
   const { generateCenter } = await importTypeScript('test/support/deployments.ts');
-  const { collectingReporter, diffSnapshots, loadSnapshot } = await import(
-    pathToFileURL(join(process.cwd(), 'dist/index.js')).href
-  );
+  const { diff, readSources } = await import(pathToFileURL(join(process.cwd(), 'dist/index.js')).href);
   const before = generateCenter({ exclusions, seed: 1 });
   const reordered = shuffled(before);
   const changed = structuredClone(reordered);
@@ -30,17 +28,11 @@ export async function compareDiffs(exclusions = 20_000) {
   dns.ExcludedSubnets.push('172.16.0.0/12');
   dns.IsEnabled = !dns.IsEnabled;
 
-  const load = (center) =>
-    loadSnapshot(
-      [
-        {
-          name: 'center.json',
-          bytes: new TextEncoder().encode(JSON.stringify(center)),
-          sha256: '00'.repeat(32),
-        },
-      ],
-      collectingReporter(),
-    );
+  const load = async (center) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(center));
+    const [snapshot] = await readSources([{ name: 'center.json', bytes }]);
+    return snapshot;
+  };
   const snapshots = new Map();
   for (const center of [before, reordered, changed]) snapshots.set(center, await load(center));
 
@@ -50,7 +42,7 @@ export async function compareDiffs(exclusions = 20_000) {
     arrays: { detectMove: true, includeValueOnMove: false },
   });
   const tools = {
-    'ata2mdi diffSnapshots': (a, b) => told(diffSnapshots(snapshots.get(a), snapshots.get(b)).changes.length),
+    'ata2mdi diff': (a, b) => told(diff(snapshots.get(a), snapshots.get(b)).changes.length),
     'jsondiffpatch, objectHash': (a, b) => deltaCounts(hashed.diff(a, b)),
     jsondiffpatch: (a, b) => deltaCounts(plain.diff(a, b)),
     microdiff: (a, b) => told(microdiff(a, b, { cyclesFix: false }).length),
@@ -61,21 +53,24 @@ export async function compareDiffs(exclusions = 20_000) {
     ['another order and 3 changes', before, changed, 3],
   ];
   snapshots.set(pairs[0][2], await load(pairs[0][2]));
-  const lines = [`Comparing two Centers with ${exclusions} exclusion entries`];
-  for (const [title, a, b, real] of pairs) {
-    lines.push(`  ${title}${real === 0 ? '' : ` (${real} are right)`}`);
-    const base = measure(tools['ata2mdi diffSnapshots'], a, b);
-    for (const [name, run] of Object.entries(tools)) {
-      const {
-        milliseconds,
-        count: { changes, moves },
-      } = name === 'ata2mdi diffSnapshots' ? base : measure(run, a, b);
-      lines.push(
-        `    ${name.padEnd(42)} ${milliseconds.toFixed(1).padStart(9)} ms  ${(milliseconds / base.milliseconds).toFixed(2).padStart(7)}×  ${String(changes).padStart(6)} changes (${Math.max(0, changes - real)} false), ${moves} moves`,
-      );
-    }
-  }
-  return `${[...lines, ''].join('\n')}\n${command(before, reordered, exclusions)}`;
+  const sections = pairs.map(([title, a, b, real]) => {
+    const measured = Object.entries(tools).map(([name, run]) => ({ name, ...measure(run, a, b) }));
+    const [base] = measured;
+    const rows = measured.map(({ name, milliseconds, count: { changes, moves } }) => ({
+      name,
+      figure: `${milliseconds.toFixed(1)} ms`,
+      ratio: `${(milliseconds / base.milliseconds).toFixed(2)}×`,
+      memory: `${Math.max(0, changes - real)} false changes, ${moves} moves`,
+    }));
+    const right = real === 0 ? '' : ` (${real} are right)`;
+    return {
+      title: `diff of two Centers with ${exclusions} exclusion entries: ${title}${right}`,
+      rows,
+      notes: [],
+      columns: { memory: 'told' },
+    };
+  });
+  return [...sections, command(before, reordered, exclusions)];
 }
 
 /** Median of several runs; a first one that takes seconds is told alone, so that the bench comes to an end. */
@@ -145,7 +140,7 @@ function command(before, after, exclusions) {
   );
   const size = mebibytes(paths, 2);
   rmSync(folder, { recursive: true });
-  return report(
+  return section(
     `The command on both (${exclusions} entries a side, ${size} MiB)`,
     results,
     'node start + JSON.parse of both',
@@ -153,4 +148,4 @@ function command(before, after, exclusions) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.log(await compareDiffs(Number(process.argv[2] ?? 20_000)));
+  for (const part of await compareDiffs(Number(process.argv[2] ?? 20_000))) console.log(sectionText(part));

@@ -2,14 +2,15 @@
  * Finding the entities that a configuration refers to among a million, beside merely reading the file and beside decoding
  * every document. Each is measured as a process of its own. By itself: `node bench/entities.mjs [count]`.
  */
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serialize } from 'bson';
 import { build } from 'esbuild';
 import { entityId } from './entity-id.mjs';
-import { compare, mebibytes, report } from './measure.mjs';
+import { growth } from './growth.mjs';
+import { compare, mebibytes, section, sectionText } from './measure.mjs';
 
 export const worker = '.tmp/bench/entities-worker.mjs';
 
@@ -17,7 +18,7 @@ export const worker = '.tmp/bench/entities-worker.mjs';
  * Compares the ways to read a UniqueEntity collection, as BSON and as one document a line.
  *
  * @param count how many entities; each has about 500 bytes
- * @returns lines of text
+ * @returns sections
  */
 export async function compareEntities(count = 1_000_000, rounds = 3) {
   const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
@@ -42,19 +43,42 @@ export async function compareEntities(count = 1_000_000, rounds = 3) {
       rounds,
     );
     return [
-      section(`${count} entities as BSON (${mebibytes(files.bson)} MiB)`, bson),
-      section(`${count} entities, one a line (${mebibytes(files.json)} MiB)`, lines),
-    ].join('\n');
+      found(`${count} entities as BSON (${mebibytes(files.bson)} MiB)`, bson),
+      found(`${count} entities, one a line (${mebibytes(files.json)} MiB)`, lines),
+      growthOf(count, folder),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function section(title, results) {
+function found(title, results) {
   const [, wanted, all] = [...results.values()];
   const faster = (all.milliseconds / wanted.milliseconds).toFixed(1);
-  const text = report(title, results, 'merely read', { 'find the wanted ones': 1.5 });
-  return `${text}  finding is ${faster}× faster than decoding all (aim ≥ 8×); its peak memory ${wanted.peakMiB.toFixed(0)} MiB (aim < 250)\n`;
+  const note = `Finding is ${faster}× faster than decoding all (aim ≥ 8×); its peak memory is ${wanted.peakMiB.toFixed(0)} MiB (aim < 250).`;
+  return section(title, results, 'merely read', { 'find the wanted ones': 1.5 }, [note]);
+}
+
+/** The whole command on a Center, and a collection of its entities that is ten and a hundred times as large. */
+function growthOf(count, folder) {
+  const center = join(folder, 'center.json');
+  writeFileSync(
+    center,
+    JSON.stringify({
+      NetbiosName: 'ATA',
+      Configuration: {},
+      _t: ['Entity', 'SystemProfile', 'CenterSystemProfile'],
+    }),
+  );
+  const commands = [count / 100, count / 10, count].map((size) => {
+    const own = join(folder, String(size));
+    mkdirSync(own);
+    const files = { bson: join(own, 'UniqueEntity.bson'), json: join(own, 'UniqueEntity.json') };
+    writeEntities(size, files);
+    rmSync(files.json);
+    return [size, ['bin/ata2mdi.js', 'translate', '--quiet', center, files.bson]];
+  });
+  return growth('ata2mdi translate, by entities in UniqueEntity.bson', Object.fromEntries(commands), 3);
 }
 
 /** Writes the same entities in both forms, a few thousand at a time. */
@@ -110,6 +134,6 @@ export async function buildWorker() {
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  console.log(await compareEntities(Number(process.argv[2] ?? 1_000_000)));
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  for (const part of await compareEntities(Number(process.argv[2] ?? 1_000_000)))
+    console.log(sectionText(part));

@@ -1,9 +1,10 @@
 /** `node bench/history.mjs`: a Backup folder of 300 files, beside JSON.parse of every one of them. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compare, mebibytes, report } from './measure.mjs';
+import { growth } from './growth.mjs';
+import { compare, mebibytes, section, sectionText } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const count = 300;
@@ -11,12 +12,12 @@ const count = 300;
 /**
  * Measures `history`: the times that ATA writes differ in every file; something else does in one of ten, or in every one.
  *
- * @returns the comparison as text
+ * @returns sections
  */
 export async function compareHistory() {
   const { backupSeries, largeDeployment, listAt } = await importTypeScript('test/support/backups.ts');
   const subnets = 'Configuration.DnsReconnaissanceDetectorConfiguration.ExcludedSubnets';
-  const reports = [];
+  const sections = [];
   for (const [exclusions, gateways, every, aim] of [
     [500, 30, 10, 3],
     [2000, 100, 10, 3],
@@ -49,17 +50,30 @@ for (const path of ${JSON.stringify(paths)})
       3,
     );
     const size = mebibytes(paths, 1);
-    reports.push(
-      report(
+    sections.push(
+      section(
         `${count} backups of ${exclusions} exclusion entries and ${gateways} gateways (${size} MiB), a change in ${every === 1 ? 'every one' : `one of ${every}`}`,
         results,
         `node start + ${count} × JSON.parse`,
         aim === undefined ? {} : { 'ata2mdi history': aim },
       ),
     );
+    if (every === 10 && exclusions === 2000) sections.push(growthOf(paths, folder));
     rmSync(folder, { recursive: true });
   }
-  return reports.join('\n');
+  return sections;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await compareHistory());
+/** The same for the first 3, 30 and all of them. */
+function growthOf(paths, folder) {
+  const commands = [count / 100, count / 10, count].map((size) => {
+    const backups = join(folder, `first-${size}`);
+    mkdirSync(backups);
+    for (const path of paths.slice(0, size)) linkSync(path, join(backups, basename(path)));
+    return [size, ['bin/ata2mdi.js', 'history', backups, '--fail-on', 'never', '--quiet']];
+  });
+  return growth('ata2mdi history, by backups', Object.fromEntries(commands), 3);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  for (const part of await compareHistory()) console.log(sectionText(part));

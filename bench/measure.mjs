@@ -53,15 +53,53 @@ export function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** One comparison as lines of text: each figure, and its ratio to the floor. */
-export function report(title, results, floor, aims = {}) {
+/**
+ * One comparison as a section of the report: each figure, its ratio to the floor, peak memory.
+ *
+ * @param floor name of the row that the others are held against
+ * @param aims by name: the ratio that is aimed at
+ * @param notes further lines
+ * @returns title, rows of texts, notes
+ */
+export function section(title, results, floor, aims = {}, notes = []) {
   const base = results.get(floor).milliseconds;
-  const lines = [...results].map(([name, { milliseconds, peakMiB }]) => {
-    const ratio = (milliseconds / base).toFixed(2);
-    const aim = aims[name] === undefined ? '' : `  (aim ≤ ${aims[name]}×)`;
-    return `  ${name.padEnd(44)} ${milliseconds.toFixed(1).padStart(8)} ms  ${ratio.padStart(6)}×  ${peakMiB.toFixed(0).padStart(5)} MiB${aim}`;
-  });
-  return [title, ...lines, ''].join('\n');
+  const rows = [...results].map(([name, { milliseconds, peakMiB }]) => ({
+    name,
+    figure: `${milliseconds.toFixed(1)} ms`,
+    ratio: name === floor ? 'floor' : `${(milliseconds / base).toFixed(2)}×`,
+    memory: `${peakMiB.toFixed(0)} MiB`,
+    aim: aims[name] === undefined ? '' : `≤ ${aims[name]}×`,
+  }));
+  return { title, rows, notes };
+}
+
+const columns = ['name', 'figure', 'ratio', 'memory', 'aim'];
+
+/** A section as Markdown: readable on a terminal too, and what docs/performance.md shows. */
+export function sectionText({ title, rows, notes, columns: names = {} }) {
+  if (rows.length === 0) return [`**${title}**`, '', ...notes, ''].join('\n');
+  const cells = [
+    columns.map((column) => (column === 'name' ? '' : (names[column] ?? column))),
+    ...rows.map((row) => columns.map((column) => row[column] ?? '')),
+  ];
+  const shown = columns
+    .map((_, at) => at)
+    .filter((at) => at < 2 || cells.some((line, index) => index > 0 && line[at] !== ''));
+  const widths = shown.map((at) => Math.max(3, ...cells.map((line) => line[at].length)));
+  const lines = cells.map(
+    (line) =>
+      `| ${shown.map((at, index) => (at === 0 ? line[at].padEnd(widths[index]) : line[at].padStart(widths[index]))).join(' | ')} |`,
+  );
+  const rule = `|${widths.map((width, index) => `${'-'.repeat(width + 1)}${index === 0 ? '-' : ':'}`).join('|')}|`;
+  return [
+    `**${title}**`,
+    '',
+    lines[0],
+    rule,
+    ...lines.slice(1),
+    ...notes.map((note) => `\n${note}`),
+    '',
+  ].join('\n');
 }
 
 /** How large some files are together, in MiB, as a text with as many digits as asked for. */

@@ -8,18 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { mebibytes, median } from './measure.mjs';
+import { mebibytes, median, sectionText } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
 const browsers = [process.env.ATA2MDI_TEST_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 /**
  * @param exclusions how many entries the Center has
- * @returns lines of text
+ * @returns sections
  */
 export async function comparePage(exclusions = 20_000, rounds = 9) {
   const executablePath = browsers.find((path) => path !== undefined && path !== '' && existsSync(path));
-  if (executablePath === undefined) return 'The page: no Chromium here (name one in ATA2MDI_TEST_CHROMIUM)\n';
+  if (executablePath === undefined)
+    return [
+      { title: 'worksheet.html', rows: [], notes: ['No Chromium here: name one in ATA2MDI_TEST_CHROMIUM.'] },
+    ];
   const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
   try {
     const { page, plan } = await writePage(exclusions, folder);
@@ -29,24 +32,24 @@ export async function comparePage(exclusions = 20_000, rounds = 9) {
     const [floorTime, pageTime] = await medians(browser, [floor, page], rounds);
     const search = await searchTime(browser, page, rounds);
     await browser.close();
-    return [
-      `worksheet.html of ${exclusions} exclusion entries: ${mebibytes(page, 1)} MiB (plan.json ${mebibytes(plan, 1)} MiB; aim < 25)`,
-      line('an empty page that parses its data', floorTime, ''),
-      line(
-        'until it can be worked with',
-        pageTime,
-        `  ${(pageTime / floorTime).toFixed(2)}×  (aim < 2000 ms)`,
-      ),
-      line('a search', search, ''),
-      '',
-    ].join('\n');
+    const [size, planSize] = [mebibytes(page, 1), mebibytes(plan, 1)];
+    const rows = [
+      row('an empty page that parses its data', floorTime, { ratio: 'floor' }),
+      row('until it can be worked with', pageTime, {
+        ratio: `${(pageTime / floorTime).toFixed(2)}×`,
+        aim: '< 2000 ms',
+      }),
+      row('a search', search),
+    ];
+    const note = `The page has ${size} MiB (aim < 25); plan.json has ${planSize} MiB.`;
+    return [{ title: `worksheet.html of ${exclusions} exclusion entries, in Chromium`, rows, notes: [note] }];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function line(name, milliseconds, more) {
-  return `  ${name.padEnd(44)} ${milliseconds.toFixed(1).padStart(8)} ms${more}`;
+function row(name, milliseconds, more = {}) {
+  return { name, figure: `${milliseconds.toFixed(1)} ms`, ...more };
 }
 
 async function writePage(exclusions, folder) {
@@ -112,4 +115,4 @@ async function searchTime(browser, file, rounds) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.log(await comparePage(Number(process.argv[2] ?? 20_000)));
+  for (const part of await comparePage(Number(process.argv[2] ?? 20_000))) console.log(sectionText(part));

@@ -3,62 +3,45 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compare, mebibytes, report } from './measure.mjs';
+import { compare, mebibytes, section, sectionText } from './measure.mjs';
 import { importTypeScript } from './typescript.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
-const { generateCenter } = await importTypeScript('test/support/deployments.ts');
-const { filesOf, perfectMdi } = await importTypeScript('test/support/perfect-mdi.ts');
-const { loadSnapshot, translate, collectingReporter } = await import(
-  pathToFileURL(join(process.cwd(), 'dist/index.js')).href
-);
-
-for (const exclusions of [2000, 20_000]) {
-  const source = join(folder, `center-${exclusions}.json`);
-  const text = JSON.stringify(generateCenter({ exclusions, seed: 1 }));
-  writeFileSync(source, text);
-  const bytes = new TextEncoder().encode(text);
-  const snapshot = await loadSnapshot(
-    [{ name: 'center', bytes, sha256: '00'.repeat(32) }],
-    collectingReporter(),
-  );
-  const plan = translate(snapshot);
-  const observed = filesOf(plan, perfectMdi(plan)).map(({ name, text: content }) => {
-    const path = join(folder, `${exclusions}-${name}`);
-    writeFileSync(path, content);
-    return path;
-  });
-  const paths = [source, ...observed];
-  const parse = `for (const path of ${JSON.stringify(paths)}) JSON.parse(require('node:fs').readFileSync(path, 'utf8'))`;
-  const out = join(folder, 'verification');
-  const verify = [
-    'bin/ata2mdi.js',
-    'verify',
-    source,
-    '--observed',
-    ...observed,
-    '--quiet',
-    '--force',
-    '-o',
-    out,
-  ];
-  const results = compare(
-    {
-      'node start + JSON.parse': ['-e', parse],
-      'ata2mdi translate': ['bin/ata2mdi.js', 'translate', source],
-      'ata2mdi verify': verify,
-      'ata2mdi verify --format json': [...verify, '--format', 'json'],
-      'ata2mdi verify --format html': [...verify, '--format', 'html'],
-    },
-    5,
-  );
-  const size = mebibytes(paths, 2);
-  console.log(
-    report(
-      `A Center with ${exclusions} exclusion entries, inputs of ${size} MiB`,
-      results,
-      'node start + JSON.parse',
-    ),
-  );
+/** @returns sections */
+export async function compareVerify(exclusions = 20_000, rounds = 5) {
+  const { generateCenter } = await importTypeScript('test/support/deployments.ts');
+  const { filesOf, perfectMdi } = await importTypeScript('test/support/perfect-mdi.ts');
+  const { readSources, translate } = await import(pathToFileURL(join(process.cwd(), 'dist/index.js')).href);
+  const folder = mkdtempSync(join(tmpdir(), 'ata2mdi-bench-'));
+  try {
+    const source = join(folder, 'center.json');
+    const text = JSON.stringify(generateCenter({ exclusions, seed: 1 }));
+    writeFileSync(source, text);
+    const plan = translate(await readSources([{ name: 'center', bytes: new TextEncoder().encode(text) }]));
+    const observed = filesOf(plan, perfectMdi(plan)).map(({ name, text: content }) => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    });
+    const paths = [source, ...observed];
+    const parse = `for (const path of ${JSON.stringify(paths)}) JSON.parse(require('node:fs').readFileSync(path, 'utf8'))`;
+    const target = ['--quiet', '--force', '-o', join(folder, 'verification')];
+    const verify = ['bin/ata2mdi.js', 'verify', source, '--observed', ...observed, ...target];
+    const results = compare(
+      {
+        'node start + JSON.parse': ['-e', parse],
+        'ata2mdi translate': ['bin/ata2mdi.js', 'translate', source],
+        'ata2mdi verify': verify,
+        'ata2mdi verify --format json': [...verify, '--format', 'json'],
+        'ata2mdi verify --format html': [...verify, '--format', 'html'],
+      },
+      rounds,
+    );
+    const title = `verify of ${exclusions} exclusion entries, inputs of ${mebibytes(paths, 2)} MiB`;
+    return [section(title, results, 'node start + JSON.parse')];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
-rmSync(folder, { recursive: true });
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  for (const part of await compareVerify(Number(process.argv[2] ?? 20_000))) console.log(sectionText(part));

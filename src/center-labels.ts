@@ -1,7 +1,11 @@
-import type { Item, MigrationPlan } from './types/migration-plan.js';
+import type { Center, Item, MigrationPlan } from './types/migration-plan.js';
 
 /** How people call the Centers of a plan, by key: the name, with the id behind it where two have the same name. */
-export function centerLabels({ centers }: Pick<MigrationPlan, 'centers'>): ReadonlyMap<string, string> {
+export function centerLabels({
+  centers,
+}: {
+  readonly centers: readonly Pick<Center, 'key' | 'name' | 'id'>[];
+}): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const { name } of centers) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map(

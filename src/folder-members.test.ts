@@ -64,7 +64,7 @@ describe('of a folder', () => {
     });
   });
 
-  it('the newest backup of each Center is read, by the time it says, else by its name', () => {
+  it('the newest backup of each Center is read, by the time in its name, else the one it says, else its name', () => {
     expect(
       leftOut({
         'Backup/SystemProfile_3.json': backup('a', '2025-12-01T00:00:00Z'),
@@ -77,6 +77,15 @@ describe('of a folder', () => {
       'Backup/SystemProfile_3.json': 'older-backup',
       'Backup/SystemProfile_2.json': 'older-backup',
     });
+  });
+
+  it('the backup that was written last counts, though an older state was restored before', () => {
+    expect(
+      leftOut({
+        'SystemProfile_20251214T040000Z.json': backup('a', '2025-12-14T03:59:48Z'),
+        'SystemProfile_20251215T040000Z.json': backup('a', '2025-11-02T03:59:48Z'),
+      }),
+    ).toEqual({ 'SystemProfile_20251214T040000Z.json': 'older-backup' });
   });
 
   it('the folder of a backup says nothing of its age', () => {

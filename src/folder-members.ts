@@ -1,5 +1,6 @@
 /** Decides which files of a folder are parts of the deployment, and which have nothing to do with it. */
 import type { UserError } from './errors.js';
+import { timeInName } from './name-times.js';
 import { beginsLikeArchive } from './readers/bson/recognise.js';
 import { documentId, documentKind } from './readers/document-kinds.js';
 import { entityCollections, profileCollections } from './readers/mongo-collections.js';
@@ -85,7 +86,7 @@ function reasonAgainst({ documents, roleGroups, isFiltered }: DecodedSource): Le
 
 interface Backup<Member extends FolderMember> {
   readonly member: Member;
-  /** When ATA last changed the Center, in milliseconds since 1970; null if the backup does not say. */
+  /** When it was made, in milliseconds since 1970; null if neither its name nor its content tells. */
   readonly time: bigint | null;
 }
 
@@ -97,11 +98,15 @@ function addBackup<Member extends FolderMember>(
   const center = documents.find(({ value }) => documentKind(value) === 'center-profile')?.value;
   if (center === undefined) return;
   const id = documentId(center) ?? '';
-  const backup = { member, time: millisecondsOf(center.get('UpdateTime')) };
+  // The name first: once an older backup was restored in ATA, UpdateTime goes back, and the file that was written last is
+  // the state in force (ATA names backups by their time and restores them document by document: documented).
+  const named = timeInName(member.name);
+  const time = named === null ? millisecondsOf(center.get('UpdateTime')) : BigInt(Date.parse(named));
+  const backup = { member, time };
   backups.set(id, [...(backups.get(id) ?? []), backup]);
 }
 
-/** By the time that the content says, the oldest where it says none; then by the name, which holds the time of the backup. */
+/** By the time of the backup, the oldest where there is none; then by the name. */
 function newestFirst(a: Backup<FolderMember>, b: Backup<FolderMember>): number {
   const [first, second] = [a.time ?? oldest, b.time ?? oldest];
   if (first !== second) return first > second ? -1 : 1;

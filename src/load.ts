@@ -112,7 +112,7 @@ function refuseSeveralCenters(count: number, source: string, snapshot?: string):
     location: { source },
     advice: [
       'Run the program once for each Center, with the sources of that Center only.',
-      'One plan of several Centers is made by: ata2mdi run, translate, worksheet, verify.',
+      'Several Centers at once are taken by: ata2mdi run, translate, worksheet, verify, readiness, alerts, gate.',
     ],
   });
 }

@@ -133,6 +133,8 @@ test('what an activity was concluded from is no alert', async () => {
 describe('sources without alerts', () => {
   test.each<[string, readonly FileSource[]]>([
     ['a backup', [fixtureSource(profileFile)]],
+    ['an empty list that could be of anything', [sourceOf('[]', 'x.json')]],
+    ['something else of that name', [sourceOf('[{"a": 1}]', 'SuspiciousActivity.json')]],
     ['entities', [held('UniqueEntity.bson', bsonFile(collections.UniqueEntity))]],
     ['an archive of the configuration', [held('x.archive', archive(dumped.slice(2)))]],
   ])('%s: it is said what to export', async (_name, sources) => {
@@ -143,6 +145,7 @@ describe('sources without alerts', () => {
   });
 
   test.each<[string, FileSource]>([
+    ['an empty list that is called after the collection', sourceOf('[]', 'SuspiciousActivity.json')],
     ['an empty file of mongodump', held('ATA/SuspiciousActivity.bson', new Uint8Array(0), true)],
     [
       'an empty collection in an archive',

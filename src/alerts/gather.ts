@@ -14,6 +14,7 @@ import { type EntityIndex, indexEntities } from '../snapshot/entities.js';
 import { scrubText } from '../snapshot/scrub.js';
 import type { AlertCollection } from './collection.js';
 import { readAlert } from './read-alert.js';
+import { sourceNames } from './source-names.js';
 
 /** What ids stand for. */
 export interface Names {
@@ -42,8 +43,9 @@ export async function gatherAlerts(
   const databases: QueriedSource[] = [];
   const leftOut: string[] = [];
   const sink = sinkOf(collection);
-  for (const source of sources) {
-    collection.beginSource(source.name);
+  const names = sourceNames(sources);
+  for (const [index, source] of sources.entries()) {
+    collection.beginSource(names[index] ?? source.name);
     if ('query' in source) {
       await source.alerts(
         counting(sink, (count) => onCount(source.name, count)),
@@ -55,8 +57,9 @@ export async function gatherAlerts(
     const { outcome, stream, notices } = await readFile(source);
     if (isFileOf(activityDetailCollections, source.name)) continue;
     const ofFile = alertsOfFile(source.name);
-    if (ofFile !== null) sink.collection(ofFile);
     if (outcome instanceof UserError && mayMatter(source)) throw outcome;
+    // Alerts tell their kind themselves; what is empty does so by its name.
+    if (ofFile !== null && (!isDecoded(outcome) || outcome.documents.length === 0)) sink.collection(ofFile);
     if (stream !== null) {
       await readAlerts(stream.bytes, stream.form, sink, reporter);
       streams.push({ source, stream });

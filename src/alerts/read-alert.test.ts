@@ -155,5 +155,8 @@ test('times: the end counts for filters, the latest change for which copy counts
   const alert = read({ StartTime: '2020-01-01', EndTime: '2020-01-03', StatusUpdateTime: '2020-02-01' });
   expect(lastTime(alert)).toBe(Date.UTC(2020, 0, 3));
   expect(changeTime(alert)).toBe(Date.UTC(2020, 1, 1));
+  expect(lastTime(read({ StartTime: '2025-12-01', EndTime: '0001-01-01T00:00:00Z' }))).toBe(
+    Date.UTC(2025, 11, 1),
+  );
   expect(lastTime(read({ StartTime: 'yesterday' }))).toBeNull();
 });

@@ -96,9 +96,14 @@ export function readAlert(document: DocumentObject, kind: AlertKind): ReadAlert 
   };
 }
 
-/** The latest time that an alert names: filters by time go by it. Null where it names none that can be read. */
+/**
+ * When an alert was seen last, which filters by time go by: the later one of its end and its start, since an end that is not
+ * set may be year 1, as .NET has it (inferred). Null where it names no time that can be read.
+ */
 export function lastTime({ endTime, startTime, statusTime, updateTime }: ReadAlert): number | null {
-  const text = endTime ?? startTime ?? updateTime ?? statusTime;
+  const seen = [endTime, startTime].flatMap((text) => (text === null ? [] : [Date.parse(text)]));
+  if (seen.length > 0) return Math.max(...seen);
+  const text = updateTime ?? statusTime;
   return text === null ? null : Date.parse(text);
 }
 

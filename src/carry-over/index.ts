@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { SourceBytes } from '../readers/values.js';
 import type { Reporter } from '../reporter.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
-import type { CarriedOver } from '../writers/progress.js';
+import type { CarriedOver, Progress } from '../writers/progress.js';
 import type { OldEntry } from './entries.js';
 import { carryOver } from './match.js';
 
@@ -18,6 +18,24 @@ export async function carriedOverFrom(
   reporter: Reporter,
 ): Promise<CarriedOver> {
   return carryOver(plan, await entriesOf(source, reporter), source.name, reporter);
+}
+
+/**
+ * What people wrote in a worksheet of this plan, by item id: their word on what was done.
+ *
+ * @returns null for what is no worksheet
+ */
+export async function attestedIn(
+  source: SourceBytes,
+  plan: MigrationPlan,
+  reporter: Reporter,
+): Promise<ReadonlyMap<string, Progress> | null> {
+  try {
+    return (await carriedOverFrom(source, plan, reporter)).entries;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 async function entriesOf(source: SourceBytes, reporter: Reporter): Promise<OldEntry[]> {

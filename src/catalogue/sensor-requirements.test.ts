@@ -70,3 +70,22 @@ test('decisions have options, and everything that is linked exists', () => {
   expect(needOfV2('vpn').link).toBe('mdi-vpn');
   expect(recommendedSensor.sensor).toBe('v3');
 });
+
+test('what the pages of prerequisites ask for is in a check', () => {
+  const checked = requirementChecks()
+    .map(({ title, command, expected }) => `${title} ${command} ${expected}`)
+    .join('\n');
+  const asked = [
+    ...['2 cores', '6 GB of memory', '10 GB', 'dynamic memory', 'High performance', 'VMware', 'five minutes'],
+    ...[
+      'version 4.7',
+      'Npcap 1.0 OEM',
+      '10.0.17763.316',
+      'sensorapi.atp.azure.com',
+      'without TLS inspection',
+    ],
+    ...['444', '1813', 'TCP 135', 'UDP 137', 'TCP 3389', 'UDP 53', '3268', 'July 2026', '2.254.19112.470'],
+    ...['addresses of Defender for Endpoint', 'AdvancedAuditPolicyDCs', 'NTLMAuditing'],
+  ];
+  expect(asked.filter((words) => !checked.includes(words))).toEqual([]);
+});

@@ -19,11 +19,17 @@ interface CommandDeclaration {
   readonly load: () => Promise<Run>;
 }
 
-const sourceWords = [
+const whatSourcesAre =
+  "a folder with what was gathered, SystemProfile_*.json of the Center's Backup folder, output of Get-ATAStatus, what mongodump or mongoexport wrote, mongodb://..., a snapshot, or - for standard input";
+
+/** Sources of one Center. */
+const sourceWords = [{ syntax: '<source...>', description: whatSourcesAre }];
+
+/** Sources of one Center or of several, which go into one workspace. */
+const sourcesOfCenters = [
   {
     syntax: '<source...>',
-    description:
-      "SystemProfile_*.json of the Center's Backup folder, output of Get-ATAStatus, a mongoexport of UniqueEntity, a snapshot, or - for standard input",
+    description: `${whatSourcesAre}; of one ATA Center, or of several, each in a folder of its own`,
   },
 ];
 
@@ -79,7 +85,7 @@ function areasGiven(value: string, previous: readonly string[] | undefined): rea
 const declarations: readonly CommandDeclaration[] = [
   {
     name: 'run',
-    words: sourceWords,
+    words: sourcesOfCenters,
     summary: 'everything: snapshot, plan and worksheets into one folder',
     description:
       'Reads an ATA configuration and writes snapshot.json, plan.json, the worksheets in every format, and scripts/.',
@@ -110,7 +116,7 @@ const declarations: readonly CommandDeclaration[] = [
   },
   {
     name: 'translate',
-    words: sourceWords,
+    words: sourcesOfCenters,
     summary: 'the plan: what becomes of every setting',
     description: 'Translates an ATA configuration, or a snapshot of one, and prints the plan as JSON.',
     options: () => [outputFile(), catalogue(), force(), stamp()],
@@ -123,7 +129,7 @@ const declarations: readonly CommandDeclaration[] = [
   },
   {
     name: 'worksheet',
-    words: sourceWords,
+    words: sourcesOfCenters,
     summary: 'the worksheets that people work through',
     description:
       'Translates an ATA configuration and writes the worksheets. The source may also be a plan that was saved earlier.',
@@ -218,7 +224,7 @@ const declarations: readonly CommandDeclaration[] = [
   },
   {
     name: 'verify',
-    words: sourceWords,
+    words: sourcesOfCenters,
     summary: 'what of the plan is really in Defender for Identity',
     description:
       'Holds the plan against answers of Microsoft Graph, exports and captures of the portal, reports on auditing, and sensor logs.\nExit code 1 if anything that was planned is missing or different.',
@@ -333,19 +339,19 @@ const declarations: readonly CommandDeclaration[] = [
   },
   {
     name: 'gate',
-    words: sourceWords,
+    words: sourcesOfCenters,
     summary: 'may the ATA Center be removed? each condition, with its evidence',
     description:
-      'Holds every condition for removing the ATA Center against files: gateways, sensors, health issues, items of the plan, open activities, the backup of the database, the two hours of the first synchronisation.\nExit code 1 unless all are met; what nobody knows is not met.',
+      'Holds every condition for removing the ATA Center against files: gateways, sensors, health issues, items of the plan, open activities, the backup of the database, the two hours of the first synchronisation. Sources of several ATA Centers are asked about together: the gate opens for all of them or for none.\nExit code 1 unless all are met; what nobody knows is not met.',
     options: () => [
       new Option(
         '--observed <file...>',
-        'what Defender for Identity has, as for verify, and worksheets in which people marked what is done',
+        'what Defender for Identity has, as for verify, worksheets in which people marked what is done, and records that ata2mdi alerts wrote (CSV, JSON)',
       ),
       new Option(
-        '--backup <path>',
-        'what mongodump wrote, an archive or a folder: every document of it is read',
-      ).argParser(givenOnce),
+        '--backup <path...>',
+        'what mongodump wrote, an archive or a folder, one of each ATA Center: every document of it is read',
+      ),
       new Option(
         '--attest <key...>',
         'give your word for what no file shows: keys of conditions or of their parts, and ids of items',

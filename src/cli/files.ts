@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -30,16 +31,19 @@ export interface OutputFile {
 }
 
 /**
- * A source is never overwritten by what is made of it, not even with `--force`: a plan cannot be read back.
+ * A source is never overwritten by what is made of it, not even with `--force`: a plan cannot be read back. Of a folder this
+ * holds for every file that is in it; new ones may be put there.
  *
- * @throws UserError if a file to be written is one of the sources, under whatever name
+ * @throws UserError if a file to be written is one of the sources or lies in one, under whatever name
  */
 export function refuseSourcesAsTargets(sources: readonly string[], targets: readonly string[]): void {
-  const known = new Set(sources.flatMap((source) => fileIdentity(source) ?? []));
-  const clash = targets.find((target) => {
+  const existing = targets.flatMap((target) => {
     const identity = fileIdentity(target);
-    return identity !== null && known.has(identity);
+    return identity === null ? [] : [{ target, identity }];
   });
+  if (existing.length === 0) return;
+  const known = new Set(sources.flatMap(filesOf).flatMap((file) => fileIdentity(file) ?? []));
+  const clash = existing.find(({ identity }) => known.has(identity))?.target;
   if (clash === undefined) return;
   throw new UserError('this is one of the sources, and is not overwritten by what is made of it', {
     location: { source: clash },
@@ -54,6 +58,17 @@ export function refuseSourcesAsTargets(sources: readonly string[], targets: read
  */
 export function refuseExisting(path: string, force: boolean): void {
   targetOf(path, force);
+}
+
+/** The path itself, and of a folder everything in it. */
+function filesOf(path: string): string[] {
+  try {
+    const members = readdirSync(path, { recursive: true, encoding: 'utf8' });
+    return [path, ...members.map((member) => join(path, member))];
+  } catch {
+    // A file, an address, or nothing: whoever reads it says so.
+    return [path];
+  }
 }
 
 /** What tells a file from all others on this computer; null if there is none of that name. */

@@ -1,6 +1,8 @@
-import { carriedOverFrom } from '../carry-over/index.js';
+import { attestedIn } from '../carry-over/index.js';
 import { sensorLogIssues } from '../catalogue/sensor-log.js';
 import { UserError } from '../errors.js';
+import type { ActivityRecord } from '../gate/finding.js';
+import { recordedActivities } from '../readers/alert-record.js';
 import type { ObservedPart } from '../readers/mdi-observed/parts.js';
 import { observedPartOf } from '../readers/mdi-observed/read.js';
 import { openPath, openStandardInput } from '../readers/node/files.js';
@@ -48,9 +50,18 @@ export async function readObserved(
   return parts;
 }
 
+/** What `--observed` named. */
+export interface ObservedOfPlan {
+  readonly parts: ObservedPart[];
+  /** What people wrote into worksheets, by item. */
+  readonly attestations: Map<string, Progress>;
+  /** Records of alerts. */
+  readonly records: readonly ActivityRecord[];
+}
+
 /**
- * Reads what `--observed` names, worksheets of the plan among them: what people wrote there is their word, not what the
- * service says.
+ * Reads what `--observed` names, worksheets of the plan and records of alerts among them: what people wrote there is their
+ * word, not what the service says.
  *
  * @throws UserError as {@link readObserved}, and if there is nothing in it
  */
@@ -60,30 +71,22 @@ export async function readObservedOfPlan(
   plan: MigrationPlan,
   io: CommandIo,
   reporter: Reporter,
-): Promise<{ parts: ObservedPart[]; attestations: Map<string, Progress> }> {
+): Promise<ObservedOfPlan> {
   const attestations = new Map<string, Progress>();
+  const records: ActivityRecord[] = [];
   const parts = await readObserved(observed, sources, io, reporter, async (source) => {
-    const entries = await worksheetEntries(source, plan, reporter);
+    const ids = recordedActivities(source);
+    if (ids !== null) {
+      records.push({ name: source.name, ids });
+      return true;
+    }
+    const entries = await attestedIn(source, plan, reporter);
     for (const [id, progress] of entries ?? []) attestations.set(id, progress);
     return entries !== null;
   });
-  if (parts.length + attestations.size === 0)
+  if (parts.length + attestations.size + records.length === 0)
     throw new UserError('there is nothing of Defender for Identity in what --observed names', {
       advice: ['ata2mdi help verify says which files can be given.'],
     });
-  return { parts, attestations };
-}
-
-/** Null for what is no worksheet. */
-async function worksheetEntries(
-  source: SourceBytes,
-  plan: MigrationPlan,
-  reporter: Reporter,
-): Promise<ReadonlyMap<string, Progress> | null> {
-  try {
-    return (await carriedOverFrom(source, plan, reporter)).entries;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
+  return { parts, attestations, records };
 }

@@ -4,8 +4,6 @@ import type { ConfigurationDiff } from '../types/configuration-diff.js';
 import type { Artifact } from '../writers/writer.js';
 import { reportOf } from './report.js';
 
-export { type ReportFormat as DiffFormat, reportFormats as diffFormats } from '../report/artifact.js';
-
 /** Columns of the text, on every terminal and in every file: the same input gives the same bytes. */
 export const textWidth = 80;
 

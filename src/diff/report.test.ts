@@ -7,8 +7,9 @@ import {
   snapshotOfDeployment,
   snapshotOfSources,
 } from '../../test/support/loading.js';
+import { reportFormats } from '../report/artifact.js';
 import { diffSnapshots } from './diff.js';
-import { diffArtifact, diffFormats } from './render.js';
+import { diffArtifact } from './render.js';
 
 const contoso = await snapshotOfDeployment('contoso');
 const later = await snapshotOfSources(...laterFiles.map(fixtureSource));
@@ -30,7 +31,7 @@ test('the text has no more than 80 columns, but for what cannot be broken', () =
 });
 
 test('every form tells every change, and no secret', () => {
-  for (const format of diffFormats) {
+  for (const format of reportFormats) {
     const text = artifactText(diffArtifact(diff, format)).replace(/\s+/g, ' ');
     for (const { title } of diff.changes) expect(text, format).toContain(title.split(' ')[0]);
     for (const canary of canaries) expect(text.includes(canary), format).toBe(false);
@@ -38,7 +39,7 @@ test('every form tells every change, and no secret', () => {
 });
 
 describe('hostile names', () => {
-  test.each(diffFormats)('do nothing in %s', (format) => {
+  test.each(reportFormats)('do nothing in %s', (format) => {
     for (const pair of [diffSnapshots(contoso, hostile), diffSnapshots(hostile, contoso)]) {
       const text = artifactText(diffArtifact(pair, format));
       if (format !== 'json')

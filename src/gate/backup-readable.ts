@@ -1,5 +1,6 @@
 import type { Backup } from '../readers/backup.js';
 import { activityCollections, entityCollections, profileCollections } from '../readers/mongo-collections.js';
+import { backupWorth } from './backup-of-center.js';
 import { type ConditionFinding, type ConditionInfo, counted, type GateEvidence } from './finding.js';
 
 const key = 'backup-readable';
@@ -9,6 +10,7 @@ export const backupReadable: ConditionInfo = {
   key,
   title: 'A database backup is there and can be read',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 
@@ -24,7 +26,7 @@ function find(evidence: GateEvidence): ConditionFinding {
       ],
     };
   const wrong = [...backup.damage, ...contradictions(backup, evidence)];
-  const lacking = backup.damage.length === 0 ? whatIsNotThere(backup, evidence) : [];
+  const lacking = wrong.length === 0 ? whatIsNotThere(backup, evidence) : [];
   const documents = backup.collections.reduce((sum, one) => sum + one.documents, 0);
   const checked = backup.collections.filter((one) => one.checked).length;
   return {
@@ -51,7 +53,7 @@ export function expectedDocuments(
   if (profileCollections.includes(name))
     return plan.documents.filter((document) => document.supersededBy === null).length;
   if (entityCollections.includes(name)) return counts.entities;
-  return activityCollections.includes(name) ? (counts.activities?.total ?? null) : null;
+  return activityCollections.includes(name) ? (counts.activities?.tally.total ?? null) : null;
 }
 
 function comparisons(backup: Backup, evidence: GateEvidence): string[] {
@@ -70,6 +72,7 @@ function contradictions(backup: Backup, evidence: GateEvidence): string[] {
   const { plan } = evidence;
   const center = plan.centers[0] ?? null;
   const ids = backup.centers.map(({ id }) => id);
+  const worth = backupWorth(backup, evidence);
   return [
     ...(backup.centers.length === 0 && backup.damage.length === 0
       ? ['There is no ATA Center in it: it is no backup of the database ATA, or SystemProfile is missing.']
@@ -77,6 +80,9 @@ function contradictions(backup: Backup, evidence: GateEvidence): string[] {
     ...(center !== null && center.id !== null && ids.length > 0 && !ids.includes(center.id)
       ? ['It is the backup of another ATA Center.']
       : []),
+    ...(worth.isNewest || !worth.isOlder
+      ? []
+      : ['It is older than the configuration of the plan: what came since is not in it.']),
     ...backup.collections.flatMap(({ name, documents }) => {
       // Gateways are removed before the last backup, and entities come and go; the alerts are what is kept.
       const expected = activityCollections.includes(name) ? expectedDocuments(name, evidence) : null;
@@ -92,11 +98,15 @@ function contradictions(backup: Backup, evidence: GateEvidence): string[] {
 }
 
 /** A database in which there never was a suspicious activity has no such collection. */
-function whatIsNotThere(backup: Backup, { counts }: GateEvidence): string[] {
+function whatIsNotThere(backup: Backup, evidence: GateEvidence): string[] {
   const hasActivities = backup.collections.some(({ name }) => activityCollections.includes(name));
-  return hasActivities || counts.activities?.total === 0
-    ? []
-    : [
-        'There are no suspicious activities in it (SuspiciousActivity); nothing tells whether there ever were some.',
-      ];
+  const worth = backupWorth(backup, evidence);
+  return [
+    ...(worth.isNewest ? [] : [`It ${worth.why}.`]),
+    ...(hasActivities || evidence.counts.activities?.tally.total === 0
+      ? []
+      : [
+          'There are no suspicious activities in it (SuspiciousActivity); nothing tells whether there ever were some.',
+        ]),
+  ];
 }

@@ -1,10 +1,17 @@
+import type { ActivityTally } from '../alerts/activity-tally.js';
+import type { DocumentCounts } from '../alerts/count.js';
 import { itemId } from '../ids.js';
 import type { Backup } from '../readers/backup.js';
-import type { DocumentCounts } from '../readers/count-documents.js';
 import type { Result } from '../types/decommission-gate.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
 import type { Verification } from '../types/verification.js';
+
+/** A record of alerts that `ata2mdi alerts` wrote: the ids of the suspicious activities in it. */
+export interface ActivityRecord {
+  readonly name: string;
+  readonly ids: ReadonlySet<string>;
+}
 
 /** Everything that a condition may look at. Nothing of it was read by the conditions themselves. */
 export interface GateEvidence {
@@ -14,10 +21,16 @@ export interface GateEvidence {
   readonly counts: DocumentCounts;
   /** Null if none was given. */
   readonly backup: Backup | null;
+  /** The suspicious activities in the backup. */
+  readonly backupActivities: ActivityTally | null;
+  /** Records of alerts that were given: which suspicious activities are in them. */
+  readonly records: readonly ActivityRecord[];
   /** When ATA last changed the configuration that the plan is made from, in milliseconds since 1970. */
   readonly centerUpdated: number | null;
   /** What counts as now, in UTC; null if nobody said. */
   readonly now: string | null;
+  /** The key of the Center that is looked at, where there are several: `plan` is that of this Center alone then. */
+  readonly center: string | null;
 }
 
 /** What a condition found of one thing, before any word of a person is heard. */
@@ -50,6 +63,8 @@ export interface ConditionInfo {
   readonly title: string;
   /** False where the word of a person is heard for each part alone: one word for all would be no evidence. */
   readonly isAttestedWhole: boolean;
+  /** True if it is looked at for each Center by itself; else it is about the workspace. */
+  readonly isOfCenter: boolean;
   find(evidence: GateEvidence): ConditionFinding;
 }
 
@@ -60,8 +75,8 @@ export function worst(results: readonly Result[]): Result {
 }
 
 /** The key of a part of a condition: printable, whatever the name. */
-export function partKey(condition: string, name: string): string {
-  return itemId(condition, name.toLowerCase());
+export function partKey(condition: string, ...names: readonly string[]): string {
+  return itemId(condition, ...names.map((name) => name.toLowerCase()));
 }
 
 /** `1 sensor`, `2 sensors`. */

@@ -5,16 +5,22 @@ import {
   collection,
   dumpOf,
   type GateCase,
+  gateInput,
   gateOf,
   openGate,
+  openGateOfCenters,
   type sensorOn,
 } from '../../test/support/gate.js';
 import { madeUpHash, sourceOf } from '../../test/support/loading.js';
 import { archive, bsonFile } from '../../test/support/mongodump.js';
 import { graphList } from '../../test/support/perfect-mdi.js';
+import { ActivityTally } from '../alerts/activity-tally.js';
 import { readBackup } from '../readers/backup.js';
+import type { DocumentValue } from '../readers/values.js';
 import type { Condition, DecommissionGate } from '../types/decommission-gate.js';
-import { attestationKeys, type GateInput } from './gate.js';
+import { checkGate } from '../validate.js';
+import type { ActivityRecord } from './finding.js';
+import { attestationKeys, type CenterInput, decommissionGate, type GateInput } from './gate.js';
 
 let all: GateCase;
 beforeAll(async () => {
@@ -120,8 +126,37 @@ describe('no gateway runs', () => {
     ],
     [
       'unknown where the plan names none, for its source may be of the Center alone',
-      both(word, (from) => ({ ...from, plan: { ...from.plan, gateways: [] } })),
+      both(word, (from) => ({
+        ...from,
+        plan: { ...from.plan, gateways: [] },
+        backup: dumpOf(from.plan, { gateways: false }),
+      })),
       'unknown',
+    ],
+    [
+      'unknown where the backup names one that the plan does not know',
+      both(word, (from) => {
+        const [last, ...others] = [...(from.plan.gateways ?? [])].reverse();
+        return {
+          ...from,
+          plan: { ...from.plan, gateways: others },
+          backup: dumpOf({ ...from.plan, gateways: last === undefined ? [] : [last] }),
+        };
+      }),
+      'unknown, gateways-stopped/5832c6f1bc7e28607f0ea7f9 unknown',
+    ],
+    [
+      'unknown where the backup is of another Center, whatever it names',
+      both(word, (from) => ({
+        ...from,
+        plan: { ...from.plan, gateways: from.plan.gateways?.slice(0, 1) ?? [] },
+        backup: [
+          collection('SystemProfile', [
+            { _id: new ObjectId(), _t: ['CenterSystemProfile'], UpdateTime: new Date('2026-10-05') },
+          ]),
+        ],
+      })),
+      'unknown, gateways-stopped/dc01 unknown',
     ],
     [
       'met where a dump, which is whole, names none',
@@ -158,6 +193,73 @@ describe('every domain controller has a healthy sensor', () => {
       'none with a grave issue',
       sensors('dc01', { healthStatus: 'notHealthyMedium' }),
       'not-met, sensors-healthy/dc01.contoso.com not-met',
+    ],
+    [
+      'one that still synchronises for the first time is unknown',
+      sensors('dc01', { deploymentStatus: 'syncing' }),
+      'unknown, sensors-healthy/dc01.contoso.com unknown',
+    ],
+    [
+      'one in a state that is not known is unknown',
+      sensors('dc01', { serviceStatus: 'unknownFutureValue' }),
+      'unknown, sensors-healthy/dc01.contoso.com unknown',
+    ],
+    [
+      'one that an older list has healthy, and another stopped',
+      both((from) => {
+        const list = from.files.find(({ name }) => name === 'sensors.json')?.text ?? '';
+        const healthy = `{"url":"https://graph.microsoft.com/v1.0/security/identities/sensors","response":${list}}`;
+        return withFile('a-older.json', healthy)(sensors('dc01', { serviceStatus: 'stopped' })(from));
+      }),
+      'not-met, sensors-healthy/dc01.contoso.com not-met',
+    ],
+    [
+      'one that only an older list has is unknown',
+      (from) => {
+        const list = from.files.find(({ name }) => name === 'sensors.json')?.text ?? '';
+        return withFile('a-older.json', list)(sensors('dc01', null)(from));
+      },
+      'unknown, sensors-healthy/dc01.contoso.com unknown',
+    ],
+    [
+      'one of the same short name in another forest is not its own',
+      both(sensors('dc01', { domainName: 'tailspin.example', settings: null }), (from) => ({
+        ...from,
+        plan: {
+          ...from.plan,
+          domainControllers: (from.plan.domainControllers ?? []).map((one) =>
+            one.name === 'dc01.contoso.com' ? { ...one, name: 'DC01' } : one,
+          ),
+        },
+      })),
+      'not-met, sensors-healthy/dc01 not-met',
+    ],
+    [
+      'unknown where nothing tells what a Gateway watches',
+      (from) => ({
+        ...from,
+        plan: {
+          ...from.plan,
+          domainControllers: (from.plan.domainControllers ?? []).map((one) => ({
+            ...one,
+            mayBeWatchedBy: one.mayBeWatchedBy.filter((name) => name !== 'ATAGW2'),
+          })),
+        },
+      }),
+      'unknown',
+    ],
+    [
+      'unknown where only such domain controllers are known that other Gateways watch',
+      (from) => ({
+        ...from,
+        plan: {
+          ...from.plan,
+          domainControllers: (from.plan.domainControllers ?? []).filter(
+            ({ watchedBy }) => watchedBy.length > 0,
+          ),
+        },
+      }),
+      'unknown',
     ],
     ['one with a low issue is healthy enough', sensors('dc01', { healthStatus: 'notHealthyLow' }), 'met'],
     [
@@ -236,6 +338,23 @@ function issues(...of: readonly { readonly severity: string | null; readonly sta
   );
 }
 
+/** One issue twice: closed at one time, open at another. */
+function withIssueTwice(closed: string, open: string): Change {
+  const entries = [
+    { status: 'closed', createdDateTime: closed },
+    { status: 'open', createdDateTime: open },
+  ].map((entry) => ({
+    ...entry,
+    displayName: 'Sensor service failed to start',
+    healthIssueType: 'sensor',
+    issueTypeId: '1',
+    severity: 'high',
+    domainNames: [],
+    sensorDNSNames: ['dc01.contoso.com'],
+  }));
+  return withFile('healthIssues.json', graphList('security/identities/healthIssues', entries));
+}
+
 describe('no grave health issue is open', () => {
   test.each<[string, Change, string]>([
     ['none at all', same, 'met'],
@@ -250,6 +369,31 @@ describe('no grave health issue is open', () => {
       'closed and suppressed ones',
       issues({ severity: 'high', status: 'closed' }, { severity: 'high', status: 'suppressed' }),
       'met',
+    ],
+    [
+      'one whose status is in a word that is not known',
+      issues({ severity: 'high', status: 'unknownFutureValue' }),
+      'not-met, health-issues/1 not-met',
+    ],
+    [
+      'closed ones alone, while a sensor counts an open one',
+      both(issues({ severity: 'high', status: 'closed' }), sensors('dc01', { openHealthIssuesCount: 1 })),
+      'unknown',
+    ],
+    [
+      'an open one that the sensor counts, and that is low',
+      both(issues({ severity: 'low', status: 'open' }), sensors('dc01', { openHealthIssuesCount: 1 })),
+      'met',
+    ],
+    [
+      'a closed and an open entry of one issue, of the same time',
+      withIssueTwice('2026-10-02T00:00:00Z', '2026-10-02T00:00:00Z'),
+      'not-met, health-issues/1 not-met',
+    ],
+    [
+      'a closed and an open entry of one issue, one of them without a time',
+      withIssueTwice('2026-10-02T00:00:00Z', '2026-09-02 00:00'),
+      'not-met, health-issues/1 not-met',
     ],
     ['no list', withFile('healthIssues.json', ''), 'unknown'],
     [
@@ -300,9 +444,26 @@ describe('every item is settled', () => {
   });
 });
 
-const counted = (open: number, total = open): Partial<GateInput> => ({
-  counts: { entities: 40, activities: { total, open, sources: ['SuspiciousActivity.bson'] } },
-});
+/** Activities in the sources; their ids count from `first`, and begin with those of the backup. */
+function counted(open: number, total = open, first = 0): Partial<GateInput> {
+  const tally = new ActivityTally();
+  for (let index = 0; index < total; index += 1)
+    tally.take(
+      new Map<string, DocumentValue>([
+        ['_id', String(first + index).padStart(24, '0')],
+        ['_t', 'DnsReconnaissanceSuspiciousActivity'],
+        ['Status', index < open ? 'Open' : 'Closed'],
+      ]),
+    );
+  return { counts: { entities: 40, activities: { tally, sources: ['SuspiciousActivity.bson'] } } };
+}
+
+function recordOf(...numbers: readonly number[]): ActivityRecord {
+  return {
+    name: `alerts-${numbers.join('-')}.csv`,
+    ids: new Set(numbers.map((number) => String(number).padStart(24, '0'))),
+  };
+}
 
 describe('the activities are recorded', () => {
   const word = withoutWord('activities-recorded');
@@ -325,9 +486,40 @@ describe('the activities are recorded', () => {
       'met',
     ],
     ['nothing tells', both(word, (from) => ({ ...from, backup: null })), {}, 'unknown'],
+    ['one in a source that the backup does not know', both(word, noneInBackup), counted(1, 1, 9), 'not-met'],
+    [
+      'none open in a backup that is older than the plan',
+      both(word, noneInBackup, (from) => ({ ...from, centerUpdated: Date.parse('2026-11-01') })),
+      {},
+      'unknown',
+    ],
+    [
+      'none open in such a backup, but one in a source',
+      both(word, noneInBackup, (from) => ({ ...from, centerUpdated: Date.parse('2026-11-01') })),
+      counted(1),
+      'not-met',
+    ],
+    ['a record that holds each open one', word, { records: [recordOf(0, 1)] }, 'met'],
+    ['two records that do so together', word, { records: [recordOf(0), recordOf(1)] }, 'met'],
+    ['a record without one of them', word, { records: [recordOf(0)] }, 'not-met'],
+    ['a record of other activities', word, { records: [recordOf(7, 8)] }, 'not-met'],
+    [
+      'a record, where nothing tells what is open',
+      both(word, (from) => ({ ...from, backup: null })),
+      { records: [recordOf(0, 1)] },
+      'unknown',
+    ],
   ])('%s', async (_, change, over, expected) => {
     expect(await shown('activities-recorded', change, over)).toBe(expected);
   });
+});
+
+test('activities that no record holds are counted, and the first few named', async () => {
+  const backup = dumpOf(all.plan, { open: 9 });
+  const gate = await gateOf({ ...all, backup, attested: [] }, { records: [recordOf(0)] });
+  expect(condition(gate, 'activities-recorded').evidence.at(-1)).toMatch(
+    /^alerts-0\.csv: 8 of the 9 are not in it: 0{23}1 \(DnsReconnaissanceSuspiciousActivity\), .* and 3 more\.$/,
+  );
 });
 
 describe('the backup can be read', () => {
@@ -343,6 +535,18 @@ describe('the backup can be read', () => {
     ['no activities, of which nobody knows', without('SuspiciousActivity'), {}, 'unknown'],
     ['no activities, and there are none', without('SuspiciousActivity'), counted(0), 'met'],
     ['none', (from) => ({ ...from, backup: null }), {}, 'unknown'],
+    [
+      'one that is older than the plan, whatever the word',
+      both(withWord('backup-readable'), (from) => ({ ...from, centerUpdated: Date.parse('2026-11-01') })),
+      {},
+      'not-met',
+    ],
+    [
+      'one that may be older than the plan',
+      (from) => ({ ...from, centerUpdated: Number.NaN }),
+      { centerUpdated: null },
+      'unknown',
+    ],
     [
       'none, and a word',
       both(withWord('backup-readable'), (from) => ({ ...from, backup: null })),
@@ -394,7 +598,7 @@ describe('the backup can be read', () => {
       { name: 'admin/system.version.bson', bytes: bsonFile([{ _id: 'x' }]), sha256: madeUpHash },
     ];
     const backup = await readBackup('dump', files);
-    expect(backup).toMatchObject({ form: 'folder', damage: [], openActivities: 0 });
+    expect(backup).toMatchObject({ form: 'folder', damage: [] });
     expect(backup.collections.map(({ name, documents }) => `${name} ${documents}`)).toEqual([
       'SuspiciousActivity 0',
       'SystemProfile 1',
@@ -444,8 +648,8 @@ describe('two hours have passed', () => {
   });
 });
 
-test('what can be attested: conditions but for the items, their parts, and items that ask for something', () => {
-  const keys = attestationKeys(all.plan);
+test('what can be attested: conditions but for the items, their parts, and items that ask for something', async () => {
+  const keys = attestationKeys(await gateInput(all));
   expect(keys.has('items-settled')).toBe(false);
   for (const key of [
     'two-hours',
@@ -461,4 +665,75 @@ test('the same evidence gives the same gate, and changes nothing of it', async (
   const before = structuredClone(all.plan);
   expect(await gateOf(all)).toEqual(await gateOf(all));
   expect(all.plan).toEqual(before);
+});
+
+describe('of several Centers', () => {
+  let both: Awaited<ReturnType<typeof openGateOfCenters>>;
+  beforeAll(async () => {
+    both = await openGateOfCenters();
+  });
+
+  /** The first Center with something changed, the others as they are. */
+  function first(over: Partial<CenterInput>): readonly CenterInput[] {
+    return both.centers.map((center, index) => (index === 0 ? { ...center, ...over } : center));
+  }
+
+  function open(gate: DecommissionGate): string[] {
+    return gate.conditions.flatMap(({ key, result, parts }) =>
+      result === 'met'
+        ? []
+        : [`${key} ${result}`, ...parts.flatMap((part) => (part.result === 'met' ? [] : [part.key]))],
+    );
+  }
+
+  test('the gate opens when all is met for each of them', () => {
+    const gate = decommissionGate(both);
+    checkGate(gate);
+    expect(open(gate)).toEqual([]);
+    expect(gate.verdict).toBe('open');
+    expect(gate.backups.map(({ name, center }) => [name, center])).toEqual([
+      ['FAB-ATA.archive', 'FAB-ATA'],
+      ['TOYS-ATA.archive', 'TOYS-ATA'],
+    ]);
+    expect(
+      condition(gate, 'backup-readable').evidence.filter((text) => /^TOYS-ATA: /.test(text)),
+    ).not.toEqual([]);
+  });
+
+  test('the order in which they are given decides nothing', () => {
+    expect(decommissionGate({ ...both, centers: [...both.centers].reverse() })).toEqual(
+      decommissionGate(both),
+    );
+  });
+
+  test('one Center without a backup closes it for all', () => {
+    const gate = decommissionGate({ ...both, centers: first({ backup: null, backupActivities: null }) });
+    expect(open(gate)).toContain('backup-readable unknown');
+    expect(open(gate)).toContain('gateways-stopped unknown');
+  });
+
+  test('the backup of one Center says nothing of the other', () => {
+    const [, other] = both.centers;
+    const gate = decommissionGate({ ...both, centers: first({ backup: other?.backup ?? null }) });
+    expect(open(gate)).toContain('backup-readable not-met');
+    expect(open(gate)).toContain('gateways-stopped unknown');
+  });
+
+  test('a word for a Gateway names its Center, for both may have one of that name', () => {
+    const centers = both.centers.map((center) => ({ ...center, backup: null }));
+    const keys = [...attestationKeys({ ...both, centers })].filter((key) => /^gateways-stopped\//.test(key));
+    expect(new Set(keys.map((key) => key.split('/')[1]))).toEqual(new Set(['fab-ata', 'toys-ata']));
+    const [one, ...rest] = keys;
+    const attested = [...(both.attested ?? []), { key: one ?? '', from: '--attest' }];
+    const gate = decommissionGate({ ...both, centers, attested });
+    expect(
+      open(gate)
+        .filter((key) => /^gateways-stopped\//.test(key))
+        .sort(),
+    ).toEqual(rest.sort());
+  });
+
+  test('a Center of the plan of which nothing is known is a fault', () => {
+    expect(() => decommissionGate({ ...both, centers: both.centers.slice(1) })).toThrow('nothing is known');
+  });
 });

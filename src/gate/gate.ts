@@ -1,9 +1,12 @@
 /** May the ATA Center go? Every condition with its evidence; what nobody knows is not met. */
+import type { ActivityTally } from '../alerts/activity-tally.js';
+import type { DocumentCounts } from '../alerts/count.js';
+import { centerLabels } from '../center-labels.js';
+import { InternalError } from '../errors.js';
 import { program } from '../program.js';
 import type { Backup } from '../readers/backup.js';
-import type { DocumentCounts } from '../readers/count-documents.js';
 import type { Notice } from '../reporter.js';
-import type { Condition, DecommissionGate, Part } from '../types/decommission-gate.js';
+import type { Condition, DecommissionGate, Part, Backup as ShownBackup } from '../types/decommission-gate.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
 import type { MigrationPlan } from '../types/migration-plan.js';
 import { asksForSomething } from '../verify/finding.js';
@@ -13,6 +16,7 @@ import type { Progress } from '../writers/progress.js';
 import { activitiesRecorded } from './activities-recorded.js';
 import { backupReadable, expectedDocuments } from './backup-readable.js';
 import {
+  type ActivityRecord,
   type ConditionFinding,
   type ConditionInfo,
   type GateEvidence,
@@ -20,7 +24,7 @@ import {
   partKey,
   worst,
 } from './finding.js';
-import { gatewaysStopped } from './gateways-stopped.js';
+import { gatewayKeys, gatewaysStopped } from './gateways-stopped.js';
 import { healthIssues } from './health-issues.js';
 import { itemsSettled } from './items-settled.js';
 import { sensorsHealthy } from './sensors-healthy.js';
@@ -49,21 +53,34 @@ export interface Attested {
   readonly from: string;
 }
 
-/** What the gate is decided on. */
-export interface GateInput {
+/** What is known of one ATA Center. */
+export interface CenterInput {
+  /** Of this Center alone. */
   readonly plan: MigrationPlan;
+  readonly counts: DocumentCounts;
+  readonly backup: Backup | null;
+  /** The suspicious activities in the backup. */
+  readonly backupActivities?: ActivityTally | null;
+  /** When ATA last changed the configuration of the plan, in milliseconds since 1970. */
+  readonly centerUpdated: number | null;
+}
+
+/** What the gate is decided on. */
+export interface GateInput extends CenterInput {
   /** Null if nothing of Defender for Identity was given. */
   readonly observed: MdiObserved | null;
   /** What people wrote into a worksheet, by item id. */
   readonly worksheet?: ReadonlyMap<string, Progress>;
   readonly attested?: readonly Attested[];
-  readonly counts: DocumentCounts;
-  readonly backup: Backup | null;
-  /** When ATA last changed the configuration of the plan, in milliseconds since 1970. */
-  readonly centerUpdated: number | null;
+  readonly records?: readonly ActivityRecord[];
   /** What counts as now, in UTC; null if nobody said. */
   readonly now: string | null;
   readonly notices?: readonly Notice[];
+  /**
+   * Where `plan` is of several Centers: what is known of each. All of them are asked about, and the gate opens for all or
+   * for none; what is said of a Center outside of this counts for nothing then.
+   */
+  readonly centers?: readonly CenterInput[];
 }
 
 /**
@@ -73,12 +90,24 @@ export interface GateInput {
  * know: that activities are recorded, and that a domain controller without a sensor is no more. It is shown as a word.
  */
 export function decommissionGate(input: GateInput): DecommissionGate {
-  const { plan, counts, backup, centerUpdated, now, attested = [] } = input;
+  const { plan, now, attested = [], records = [] } = input;
   const observed = input.observed ?? observedOf([], []);
   const words = new Map(attested.map(({ key, from }) => [key, from]));
   const verification = verify(plan, observed, { attestations: attestationsOf(input, words) });
-  const evidence: GateEvidence = { plan, observed, verification, counts, backup, centerUpdated, now };
-  const found = conditions.map((info) => conditionOf(info, info.find(evidence), words));
+  const whole = evidenceOf(input, null, { observed, verification, records, now });
+  const parts = centersIn(input).map(({ center, key, label }) => ({
+    label,
+    evidence: evidenceOf(center, key, { observed, verification, records, now }),
+  }));
+  const found = conditions.map((info) =>
+    conditionOf(
+      info,
+      info.isOfCenter
+        ? joined(parts.map(({ label, evidence }) => ({ label, finding: info.find(evidence) })))
+        : info.find(whole),
+      words,
+    ),
+  );
   const summary = { met: 0, 'not-met': 0, unknown: 0 };
   for (const { result } of found) summary[result] += 1;
   return {
@@ -90,21 +119,8 @@ export function decommissionGate(input: GateInput): DecommissionGate {
     centers: plan.centers.flatMap(({ name }) => name ?? []),
     planSources: plan.sources.map(({ name }) => name),
     observedSources: observed.sources.map(({ name }) => name),
-    backup:
-      backup === null
-        ? null
-        : {
-            name: backup.name,
-            form: backup.form,
-            bytes: backup.bytes,
-            sha256: backup.sha256,
-            collections: backup.collections.map(({ name, documents, checked }) => ({
-              name,
-              documents,
-              checked,
-              expected: expectedDocuments(name, evidence),
-            })),
-          },
+    recordSources: records.map(({ name }) => name),
+    backups: parts.flatMap(({ label, evidence }) => backupShown(evidence, label)),
     attestations: attested.map(({ key, from }) => ({ key, from })),
     notices: [
       ...verification.notices,
@@ -121,16 +137,85 @@ export function decommissionGate(input: GateInput): DecommissionGate {
   };
 }
 
+function evidenceOf(
+  { plan, counts, backup, backupActivities, centerUpdated }: CenterInput,
+  center: string | null,
+  shared: Pick<GateEvidence, 'observed' | 'verification' | 'records' | 'now'>,
+): GateEvidence {
+  return {
+    ...shared,
+    ...{ plan, counts, backup, backupActivities: backupActivities ?? null, centerUpdated, center },
+  };
+}
+
+function backupShown(evidence: GateEvidence, center: string | null): ShownBackup[] {
+  const { backup } = evidence;
+  if (backup === null) return [];
+  const { name, form, bytes, sha256 } = backup;
+  const collections = backup.collections.map((collection) => ({
+    name: collection.name,
+    documents: collection.documents,
+    checked: collection.checked,
+    expected: expectedDocuments(collection.name, evidence),
+  }));
+  return [{ name, center, form, bytes, sha256, collections }];
+}
+
+interface LabelledCenter {
+  readonly center: CenterInput;
+  /** Null where there is only one. */
+  readonly key: string | null;
+  readonly label: string | null;
+}
+
+/** The Centers that are asked about, as the plan calls them. */
+function centersIn(input: Pick<GateInput, keyof CenterInput | 'centers'>): LabelledCenter[] {
+  const { plan, centers = [] } = input;
+  if (plan.centers.length < 2) return [{ center: input, key: null, label: null }];
+  const labels = centerLabels(plan);
+  return plan.centers.map(({ key, id, name }) => {
+    const center = centers.find(
+      (one) => one.plan.centers[0]?.id === id && one.plan.centers[0]?.name === name,
+    );
+    if (center === undefined) throw new InternalError('nothing is known of a Center of the plan');
+    return { center, key, label: labels.get(key) ?? key };
+  });
+}
+
+/** What was found of each Center, as one finding: the worst counts, and each sentence says of which Center it is. */
+function joined(
+  findings: readonly { readonly label: string | null; readonly finding: ConditionFinding }[],
+): ConditionFinding {
+  const parts = new Map<string, PartFinding>();
+  for (const { label, finding } of findings)
+    for (const part of finding.parts) {
+      // Two Centers may have watched the same domain controller.
+      if (parts.has(part.key)) continue;
+      parts.set(part.key, label === null ? part : { ...part, title: `${part.title} (${label})` });
+    }
+  return {
+    result: worst(findings.map(({ finding }) => finding.result)),
+    evidence: findings.flatMap(({ label, finding }) =>
+      finding.evidence.map((text) => (label === null ? text : `${label}: ${text}`)),
+    ),
+    parts: [...parts.values()],
+    toDo: [...new Set(findings.flatMap(({ finding }) => finding.toDo))],
+    personDecides: findings.every(({ finding }) => finding.personDecides === true),
+  };
+}
+
 /**
- * Everything that a person can give their word for: conditions, their gateways and domain controllers, and items that ask
- * for something.
+ * Everything that a person can give their word for: conditions, their gateways (those that only a backup names too) and
+ * domain controllers, and items that ask for something.
  */
-export function attestationKeys(plan: MigrationPlan): Set<string> {
+export function attestationKeys(input: Pick<GateInput, keyof CenterInput | 'centers'>): Set<string> {
   return new Set([
     ...conditions.map(({ key }) => key).filter(isAttestedWhole),
-    ...(plan.gateways ?? []).map(({ name }) => partKey(gatewaysStopped.key, name)),
-    ...(plan.domainControllers ?? []).map(({ name }) => partKey(sensorsHealthy.key, name)),
-    ...plan.items.filter(asksForSomething).map(({ id }) => id),
+    ...centersIn(input).flatMap(({ center, key }) => [
+      ...gatewayKeys({ ...center, center: key }),
+      ...(center.plan.domainControllers ?? []).map(({ name }) => partKey(sensorsHealthy.key, name)),
+    ]),
+    ...input.plan.items.filter(asksForSomething).map(({ id }) => id),
   ]);
 }
 

@@ -1,4 +1,6 @@
+import type { Gateway } from '../types/migration-plan.js';
 import { sensorIndex } from '../verify/areas/sensors.js';
+import { backupWorth } from './backup-of-center.js';
 import {
   type ConditionFinding,
   type ConditionInfo,
@@ -18,22 +20,27 @@ export const gatewaysStopped: ConditionInfo = {
   key,
   title: 'No ATA Gateway is running any more',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 
 function find(evidence: GateEvidence): ConditionFinding {
   const { plan } = evidence;
   const gateways = plan.gateways ?? [];
+  const unplanned = unplannedGateways(evidence);
   const toDo = [
     'Uninstall each ATA Gateway and Lightweight Gateway, and remove it in the ATA console; a backup that is made then no longer names it.',
     `Or give your word for it: --attest ${key}, or with the key of a single one.`,
   ];
-  if (gateways.length > 0)
+  if (gateways.length + unplanned.length > 0)
     return {
-      result: 'met',
+      result: gateways.length > 0 ? 'met' : 'unknown',
       evidence: [`The plan names ${counted(gateways.length, 'ATA Gateway')}.`],
-      parts: gateways.map((_, index) => gatewayPart(index, evidence)),
-      toDo,
+      parts: [...gateways.map((gateway) => gatewayPart(gateway, evidence)), ...unplanned],
+      toDo:
+        unplanned.length === 0
+          ? toDo
+          : ['Make the plan again, from the backup: it names Gateways that the plan does not know.', ...toDo],
     };
   if (isSeenWhole(evidence))
     return {
@@ -50,52 +57,77 @@ function find(evidence: GateEvidence): ConditionFinding {
   };
 }
 
-/** Dumps and the database itself hold the collection whole; a file of JSON may be of the Center alone. */
-const wholeFormats: ReadonlySet<string> = new Set(['bson', 'mongodump-archive', 'mongodb']);
-
-function isSeenWhole({ plan, backup, centerUpdated }: GateEvidence): boolean {
-  const center = plan.centers[0]?.key;
-  const source = plan.documents.find((document) => document.key === center)?.source ?? -1;
-  const isWhole = wholeFormats.has(plan.sources[source]?.format ?? '');
-  return (
-    isWhole && (backup === null || isNewer(backup, centerUpdated) !== true || backup.gatewayIds.length === 0)
+/** The keys by which a person can give their word for a Gateway, those that only the backup names among them. */
+export function gatewayKeys(evidence: Pick<GateEvidence, 'plan' | 'backup' | 'center'>): string[] {
+  return [...(evidence.plan.gateways ?? []).map(({ name }) => name), ...unplannedIds(evidence)].map((name) =>
+    gatewayKey(name, evidence),
   );
 }
 
-/** Whether the backup is at least as new as the plan; null where nobody knows. */
-function isNewer(backup: NonNullable<GateEvidence['backup']>, centerUpdated: number | null): boolean | null {
-  const updated = backup.centers.map((center) => center.updated).filter((time) => time !== null);
-  if (updated.length === 0 || centerUpdated === null) return null;
-  return Math.max(...updated) >= centerUpdated;
+/** Gateways of two Centers may have the same name. */
+function gatewayKey(name: string, { center }: Pick<GateEvidence, 'center'>): string {
+  return center === null ? partKey(key, name) : partKey(key, center, name);
 }
 
-function gatewayPart(index: number, { plan, backup, centerUpdated, observed }: GateEvidence): PartFinding {
-  const gateway = plan.gateways?.[index];
-  const name = gateway?.name ?? '';
-  const evidence: string[] = [];
-  if (gateway?.stopped === true)
-    evidence.push('It was stopped, or had failed to start, when the configuration was read.');
-  const sensor = gateway?.kind === 'lightweight-gateway' ? sensorIndex(observed.sensors).find(name) : null;
+function unplannedIds({ plan, backup }: Pick<GateEvidence, 'plan' | 'backup'>): string[] {
+  const known = new Set((plan.gateways ?? []).flatMap(({ id }) => id ?? []));
+  return (backup?.gatewayIds ?? []).filter((id) => !known.has(id));
+}
+
+/** Gateways that came after the plan was made. An older backup may name some that went before it. */
+function unplannedGateways(evidence: GateEvidence): PartFinding[] {
+  const { backup } = evidence;
+  const worth = backup === null ? null : backupWorth(backup, evidence);
+  if (backup === null || (worth?.isNewest === false && worth.isOlder)) return [];
+  return unplannedIds(evidence).map((id) => ({
+    key: gatewayKey(id, evidence),
+    title: `ATA Gateway ${id}`,
+    result: 'unknown',
+    evidence: [`The plan does not know it, but the backup ${backup.name} names it.`],
+  }));
+}
+
+/** Dumps and the database itself hold the collection whole; a file of JSON may be of the Center alone. */
+const wholeFormats: ReadonlySet<string> = new Set(['bson', 'mongodump-archive', 'mongodb']);
+
+function isSeenWhole({ plan }: GateEvidence): boolean {
+  const center = plan.centers[0]?.key;
+  const source = plan.documents.find((document) => document.key === center)?.source ?? -1;
+  return wholeFormats.has(plan.sources[source]?.format ?? '');
+}
+
+function gatewayPart(gateway: Gateway, evidence: GateEvidence): PartFinding {
+  const { backup, observed } = evidence;
+  const { id, name, kind, stopped } = gateway;
+  const part = { key: gatewayKey(name, evidence), title: name };
+  const found: string[] = [];
+  if (stopped) found.push('It was stopped, or had failed to start, when the configuration was read.');
+  const sensor = kind === 'lightweight-gateway' ? sensorIndex(observed.sensors).find(name) : null;
   if (sensor !== null)
-    evidence.push(
+    found.push(
       'A sensor is on its server. The guide has the Lightweight Gateway uninstalled first; that this was done does not follow.',
     );
-  const id = gateway?.id ?? null;
-  const newer = backup === null ? null : isNewer(backup, centerUpdated);
-  if (backup === null || id === null || newer === null || backup.centers.length === 0) {
-    evidence.push('No file can tell whether it still runs.');
-    return { key: partKey(key, name), title: name, result: 'unknown', evidence };
-  }
-  if (!newer) {
-    evidence.push(`The backup ${backup.name} is older than the configuration: it tells nothing of it.`);
-    return { key: partKey(key, name), title: name, result: 'unknown', evidence };
-  }
-  if (backup.gatewayIds.includes(id)) {
-    evidence.push(
-      `The newest configuration (${backup.name}) still names it; whether it runs, that does not tell.`,
-    );
-    return { key: partKey(key, name), title: name, result: 'unknown', evidence };
-  }
-  evidence.push(`The newest configuration (${backup.name}) no longer names it.`);
-  return { key: partKey(key, name), title: name, result: 'met', evidence };
+  if (backup === null || id === null)
+    return { ...part, result: 'unknown', evidence: [...found, 'No file can tell whether it still runs.'] };
+  const worth = backupWorth(backup, evidence);
+  if (!worth.isNewest)
+    return {
+      ...part,
+      result: 'unknown',
+      evidence: [...found, `The backup ${backup.name} tells nothing of it: it ${worth.why}.`],
+    };
+  if (backup.gatewayIds.includes(id))
+    return {
+      ...part,
+      result: 'unknown',
+      evidence: [
+        ...found,
+        `The newest configuration (${backup.name}) still names it; whether it runs, that does not tell.`,
+      ],
+    };
+  return {
+    ...part,
+    result: 'met',
+    evidence: [...found, `The newest configuration (${backup.name}) no longer names it.`],
+  };
 }

@@ -13,11 +13,12 @@ export const itemsSettled: ConditionInfo = {
   key: 'items-settled',
   title: 'Every manual, scripted and decision item is replicated or attested',
   isAttestedWhole: false,
+  isOfCenter: false,
   find,
 };
 
 /** What asks for the removal itself. */
-const removal = /^center\/decommission(?:\/|$)/;
+const removal = /^center\/decommission(?:[/~]|$)/;
 
 /** The items that the condition is about: those that ask for something, without the removal itself. */
 export function itemsToSettle({ items }: Pick<Verification, 'items'>): CheckedItem[] {
@@ -83,7 +84,7 @@ function itemPart(item: CheckedItem): PartFinding | null {
   if (result === 'cannot-check')
     return { ...common, result: 'unknown', evidence: ['No file shows it.', ...notes] };
   // The condition on health issues is milder: it lets those of low severity be.
-  if (id === 'center/validate' && differences.every(({ field }) => field === 'Open health issues'))
+  if (/^center\/validate(?:~|$)/.test(id) && differences.every(({ field }) => field === 'Open health issues'))
     return {
       ...common,
       result: 'met',

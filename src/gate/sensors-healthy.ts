@@ -19,6 +19,7 @@ export const sensorsHealthy: ConditionInfo = {
   key,
   title: 'Every domain controller that ATA watched has a healthy sensor',
   isAttestedWhole: true,
+  isOfCenter: true,
   find,
 };
 
@@ -51,8 +52,21 @@ function find({ plan, observed }: GateEvidence): ConditionFinding {
       parts: [],
       toDo: ['Give the collection UniqueEntity and the configuration of the Gateways too.', ...toDo],
     };
+  const mute = (plan.gateways ?? []).filter(
+    ({ name, kind }) =>
+      kind !== 'lightweight-gateway' &&
+      controllers.every(({ watchedBy }) => !watchedBy.includes(name)) &&
+      // Those that others watch are the only ones that are known: the directory was not given, or has no others.
+      !controllers.some((one) => one.watchedBy.length === 0 && one.mayBeWatchedBy.includes(name)),
+  );
+  if (mute.length > 0)
+    evidence.push(
+      `Which domain controllers these watched, no source tells: ${mute.map(({ name }) => name).join(', ')}.`,
+    );
+  if (mute.length > 0)
+    toDo.unshift('Give the collection UniqueEntity too, which has all domain controllers of the directory.');
   return {
-    result: 'met',
+    result: mute.length === 0 ? 'met' : 'unknown',
     evidence,
     parts: watched.map((controller) => controllerPart(controller, index, list)),
     toDo,
@@ -64,8 +78,9 @@ function wasWatched({ watchedBy, mayBeWatchedBy }: DomainController): boolean {
   return watchedBy.length + mayBeWatchedBy.length > 0;
 }
 
-function controllerPart({ name }: DomainController, index: SensorIndex, list: Seen): PartFinding {
-  const sensor = index.find(name);
+function controllerPart({ name, domain }: DomainController, index: SensorIndex, list: Seen): PartFinding {
+  // Two forests may have the same short name.
+  const sensor = index.find(name.includes('.') || domain === null ? name : `${name}.${domain}`);
   const part = { key: partKey(key, name), title: name };
   if (sensor === null)
     return list.whole
@@ -86,7 +101,9 @@ function healthOf(sensor: Sensor): Pick<PartFinding, 'result' | 'evidence'> {
     return { result: 'not-met', evidence };
   // The same words from Microsoft Graph and from the list of the portal, without blanks and marks.
   const isHealthy = /^(?:healthy|nothealthylow)$/.test(healthStatus ?? '');
-  return { result: isHealthy && serviceStatus === 'running' ? 'met' : 'unknown', evidence };
+  // One that still synchronises for the first time, or updates, is not known to work yet.
+  const isInPlace = deploymentStatus === 'uptodate' || deploymentStatus === 'outdated';
+  return { result: isHealthy && isInPlace && serviceStatus === 'running' ? 'met' : 'unknown', evidence };
 }
 
 function shownStatus(status: string | null): string {

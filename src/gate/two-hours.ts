@@ -9,6 +9,7 @@ export const twoHoursPassed: ConditionInfo = {
   key,
   title: 'Two hours have passed since the last sensor was installed',
   isAttestedWhole: true,
+  isOfCenter: false,
   find,
 };
 

@@ -5,6 +5,7 @@ import { compareText } from '../compare.js';
 import { formatLocation, UserError } from '../errors.js';
 import { isBackup } from '../folder-members.js';
 import { loadSnapshot } from '../load.js';
+import { timeInName } from '../name-times.js';
 import { readSources } from '../read-sources.js';
 import { documentKind } from '../readers/document-kinds.js';
 import type { FileSource } from '../readers/sources.js';
@@ -14,7 +15,6 @@ import { collectingReporter } from '../reporter.js';
 import { readStoredSnapshot } from '../snapshot/stored.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { File } from '../types/configuration-history.js';
-import { timeInName } from './name-times.js';
 
 /** A file that is opened when it is its turn, and not held. */
 export interface HistoryFile {

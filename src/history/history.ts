@@ -4,7 +4,7 @@ import { compareText } from '../compare.js';
 import { isUnread } from '../diff/comparable.js';
 import { countOf, diffSnapshots } from '../diff/diff.js';
 import { type Ignores, noIgnores } from '../diff/ignore.js';
-import { UserError } from '../errors.js';
+import { InternalError, UserError } from '../errors.js';
 import { loadSnapshot } from '../load.js';
 import { program } from '../program.js';
 import type { FileSource } from '../readers/sources.js';
@@ -127,9 +127,13 @@ export async function historyOf(
     notices: new Map(),
   };
   const read: File[] = [];
+  // While one file is compared, the next one is already being read.
+  let next = opened(states[0]);
   for (const [at, candidate] of states.entries()) {
     options.onFile?.(candidate.file.name, at, states.length);
-    read.push(await readState(candidate, context));
+    const early = await next;
+    next = opened(states[at + 1]);
+    read.push(await readState(candidate, early, context));
   }
   if (context.series.size === 0) throw nothingRead([...read, ...rest]);
   return {
@@ -172,11 +176,24 @@ function nothingRead(files: readonly File[]): UserError {
   });
 }
 
-/** Reads one file and compares it with the last one of its Center. */
-async function readState(candidate: Candidate, context: Context): Promise<File> {
+/** A file unpacked, or what went wrong: while one is opened early nobody is there to catch it. */
+type Opened = { readonly source: FileSource } | { readonly error: unknown };
+
+async function opened(candidate: Candidate | undefined): Promise<Opened> {
+  try {
+    if (candidate === undefined) throw new InternalError('there is no further file');
+    return { source: await plainSource(await candidate.file.open()) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Compares a file with the last one of its Center. */
+async function readState(candidate: Candidate, early: Opened, context: Context): Promise<File> {
   const { file, time, timeFrom } = candidate;
   try {
-    const source = await plainSource(await file.open());
+    if ('error' in early) throw early.error;
+    const { source } = early;
     const text = textOf(source);
     const known = text === null ? null : seriesThatFits(text, context);
     if (known !== null) {

@@ -5,8 +5,6 @@ import type { ConfigurationHistory } from '../types/configuration-history.js';
 import type { Artifact } from '../writers/writer.js';
 import { reportOf } from './report.js';
 
-export { type ReportFormat as HistoryFormat, reportFormats as historyFormats } from '../report/artifact.js';
-
 /** A timeline in one of its forms. */
 export function historyArtifact(
   history: ConfigurationHistory,

@@ -55,6 +55,46 @@ describe('the plan of two Centers', () => {
     expect(merged.entities.map(({ id }) => id)).toEqual([scanA, scanB]);
   });
 
+  it('has the domain controllers and Gateways of both', () => {
+    expect(plan.domainControllers?.map(({ name, centers, watchedBy }) => [name, centers, watchedBy])).toEqual(
+      [
+        ['dc1.fabrikam.com', ['FAB-ATA'], ['DC1 (FAB-ATA)']],
+        ['dc1.tailspintoys.com', ['TOYS-ATA'], ['DC1 (TOYS-ATA)']],
+      ],
+    );
+    expect(plan.gateways?.map(({ name, center }) => [name, center])).toEqual([
+      ['DC1 (FAB-ATA)', 'FAB-ATA'],
+      ['DC1 (TOYS-ATA)', 'TOYS-ATA'],
+    ]);
+  });
+
+  it('has a domain controller once that both know, watched by the Gateways of both', () => {
+    const [one, other] = plans.map((each, index) => ({
+      ...each,
+      domainControllers: (each.domainControllers ?? []).map((controller) => ({
+        ...controller,
+        name: index === 0 ? 'DC1' : 'dc1.both.example',
+        sid: 'S-1-5-21-1-2-3-1000',
+      })),
+    }));
+    const both = consolidate([one, other].flatMap((each) => each ?? []));
+    expect(both.domainControllers).toMatchObject([
+      {
+        name: 'dc1.both.example',
+        centers: ['FAB-ATA', 'TOYS-ATA'],
+        watch: 'watched',
+        watchedBy: ['DC1 (FAB-ATA)', 'DC1 (TOYS-ATA)'],
+      },
+    ]);
+    checkPlan(both);
+  });
+
+  it('has none where one of the plans is of a version without them', () => {
+    const [one, other] = plans;
+    const { domainControllers: _, ...older } = one ?? smallPlan();
+    expect(consolidate([older, ...(other === undefined ? [] : [other])]).gateways).toBeUndefined();
+  });
+
   it('has two accounts of the same user principal name apart', () => {
     const tags = plan.items.filter(({ area }) => area === 'sensitive-entities');
     expect(tags.filter(({ title }) => title.includes('svc-backup')).map(({ center }) => center)).toEqual([

@@ -3,13 +3,14 @@ import { centerLabels, namedCenters } from '../center-labels.js';
 import { compareText } from '../compare.js';
 import { InternalError } from '../errors.js';
 import { slug } from '../ids.js';
+import { factsTogether, gatewayLabels, livingFirst, sameControllers } from '../readiness/several-centers.js';
+import { type EntityIdentity, identifyEntities, type KnownEntity } from '../same-entity.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
-import type { Center, Item, MigrationPlan, Notice } from '../types/migration-plan.js';
+import type { Center, DomainController, Item, MigrationPlan, Notice } from '../types/migration-plan.js';
 import { accountOf } from './account.js';
 import { limitItems } from './limits.js';
 import { type CenterItem, conflictItem, mergedItem, unitedItem } from './merge.js';
 import { inWorksheetOrder } from './order.js';
-import { type EntityIdentity, identifyEntities, type KnownEntity } from './same-entity.js';
 import { type TranslateOptions, translate } from './translate.js';
 
 /**
@@ -47,6 +48,7 @@ export function consolidate(plans: readonly MigrationPlan[]): MigrationPlan {
     notices: noticesOf(parts),
     centers,
     documents: documentsOf(parts),
+    ...serversOf(parts),
     accounting: accountOf(
       entries.flatMap(({ item }) => item.source.paths),
       items,
@@ -131,6 +133,59 @@ function documentsOf(parts: readonly Part[]): MigrationPlan['documents'] {
       supersededBy: document.supersededBy === null ? null : `${key}/${document.supersededBy}`,
     }));
   });
+}
+
+/** Domain controllers and Gateways of all; neither if one of the plans is of an earlier version, without them. */
+function serversOf(parts: readonly Part[]): Pick<MigrationPlan, 'domainControllers' | 'gateways'> {
+  const own = parts.flatMap(({ center: { key }, label, plan: { domainControllers, gateways } }) =>
+    domainControllers === undefined || gateways === undefined
+      ? []
+      : [{ key, label, domainControllers, gateways }],
+  );
+  if (own.length < parts.length) return {};
+  const labelOf = gatewayLabels(
+    own.flatMap(({ key, gateways }) => gateways.map(({ name }) => ({ center: key, name }))),
+  );
+  const controllers = own.flatMap(({ key, label, domainControllers }) =>
+    domainControllers.map((controller) => ({
+      ...controller,
+      center: key,
+      sid: controller.sid ?? null,
+      watchedBy: controller.watchedBy.map((name) => labelOf(name, label)),
+      mayBeWatchedBy: controller.mayBeWatchedBy.map((name) => labelOf(name, label)),
+    })),
+  );
+  return {
+    domainControllers: sameControllers(controllers)
+      .map(controllerOf)
+      .sort(
+        (a, b) =>
+          compareText(a.domain?.toLowerCase() ?? '', b.domain?.toLowerCase() ?? '') ||
+          compareText(a.name.toLowerCase(), b.name.toLowerCase()),
+      ),
+    gateways: own.flatMap(({ key, label, gateways }) =>
+      gateways.map((gateway) => ({ ...gateway, center: key, name: labelOf(gateway.name, label) })),
+    ),
+  };
+}
+
+/** A domain controller as all Centers know it together. */
+function controllerOf(
+  group: readonly (DomainController & { readonly center: string; readonly sid: string | null })[],
+): DomainController {
+  const [first] = livingFirst(group);
+  if (first === undefined) throw new InternalError('nothing to put together');
+  const { center: _, ...controller } = first;
+  return {
+    ...controller,
+    ...factsTogether(group),
+    name: group.map(({ name }) => name).find((name) => name.includes('.')) ?? first.name,
+    sid: group.map(({ sid }) => sid).find((sid) => sid !== null) ?? null,
+    centers: group.map(({ center }) => center),
+    primary: group.map(({ primary }) => primary).find((primary) => primary !== null) ?? null,
+    watchedBy: group.flatMap(({ watchedBy }) => watchedBy),
+    mayBeWatchedBy: group.flatMap(({ mayBeWatchedBy }) => mayBeWatchedBy),
+  };
 }
 
 /** What all plans say once; what some of them say, with their Center named. */

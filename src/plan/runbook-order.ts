@@ -36,11 +36,14 @@ export function controllerOrder(controllers: readonly DomainController[]): Contr
     .filter((controller) => !takesNoSensor(controller))
     .sort(
       (a, b) =>
-        rankOf(a) - rankOf(b) || compareText(a.domain ?? '', b.domain ?? '') || compareText(a.name, b.name),
+        rankOf(a) - rankOf(b) ||
+        compareText(lower(a.domain), lower(b.domain)) ||
+        compareText(lower(a.name), lower(b.name)),
     );
   const kept = new Map<string, DomainController>();
   // Of several domains that nobody knows, none is known to have a last one.
-  for (const controller of ranked) if (controller.domain !== null) kept.set(controller.domain, controller);
+  for (const controller of ranked)
+    if (controller.domain !== null) kept.set(controller.domain.toLowerCase(), controller);
   const last = new Set(kept.values());
   return {
     first: ranked
@@ -55,6 +58,11 @@ export function controllerOrder(controllers: readonly DomainController[]): Contr
     tooOld,
     deleted: controllers.filter(({ deleted }) => deleted),
   };
+}
+
+/** Names of the directory are the same in upper and lower case. */
+function lower(name: string | null): string {
+  return name?.toLowerCase() ?? '';
 }
 
 /** Only what the catalogue knows to be too old; of an operating system that nobody knows nothing is claimed. */

@@ -1,11 +1,14 @@
 /** The migration of one deployment from beginning to end: who does what on which server, in which order. */
 import type { Area } from '../catalogue/areas.js';
 import { serverSystem } from '../catalogue/sensor-requirements.js';
+import { centerLabels, centersOf, centersTitle, namedCenters } from '../center-labels.js';
 import { itemId } from '../ids.js';
+import { gatewayOfCenter } from '../readiness/several-centers.js';
 import type { DomainController, Gateway, Item, MigrationPlan } from '../types/migration-plan.js';
 import { type Phase, phaseOf, phases } from './phases.js';
 import { controllerOrder, type OrderedController, orderBasis } from './runbook-order.js';
 import { runbookStages, type StageInfo, type StageKey } from './runbook-stages.js';
+import { snapshotName } from './snapshot-names.js';
 
 /** One thing to do and to tick off. */
 export interface RunbookStep {
@@ -38,10 +41,25 @@ export interface Runbook {
 /** What the steps of a stage are made from. */
 interface RunbookContext {
   readonly plan: MigrationPlan;
-  readonly center: string;
+  readonly centers: readonly PlanCenter[];
   readonly controllers: readonly DomainController[];
   readonly gateways: readonly Gateway[];
   readonly items: readonly PhasedItem[];
+}
+
+/** A Center of the plan, as its steps name it. */
+interface PlanCenter {
+  readonly key: string;
+  /** Where its database is and it is to be uninstalled. */
+  readonly server: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Its snapshot, as `run` calls it. */
+  readonly snapshot: string;
+  /** Its backup, as the commands of the runbook call it. */
+  readonly archive: string;
+  /** Its record of alerts, likewise. */
+  readonly alerts: string;
 }
 
 interface PhasedItem {
@@ -54,17 +72,16 @@ interface PhasedItem {
  * worksheet (`phases.ts`).
  */
 export function runbookOf(plan: MigrationPlan): Runbook {
-  const names = plan.centers.map(({ name, key }) => name ?? key);
   const context: RunbookContext = {
     plan,
-    center: names.length === 0 ? 'the server of the ATA Center' : names.join(', '),
+    centers: planCenters(plan),
     controllers: plan.domainControllers ?? [],
     gateways: plan.gateways ?? [],
     items: plan.items.map((item) => ({ item, phase: phaseOf(item) })),
   };
   const told = new Set<Phase>();
   return {
-    title: `Runbook: moving ${names.length === 0 ? 'ATA' : names.join(', ')} to Microsoft Defender for Identity`,
+    title: `Runbook: moving ${plan.centers.length === 0 ? 'ATA' : centersTitle(plan)} to Microsoft Defender for Identity`,
     lead: leadOf(context),
     stages: runbookStages.map((stage) => {
       const cautions = told.has(stage.phase) ? [] : cautionsOf(stage.phase);
@@ -72,19 +89,49 @@ export function runbookOf(plan: MigrationPlan): Runbook {
       return {
         ...stage,
         cautions: [...cautions, ...ownCautions(stage.key)],
-        steps: stepsOf[stage.key](context),
+        steps: withOwnKeys(stepsOf[stage.key](context)),
       };
     }),
   };
 }
 
-function leadOf({ plan, controllers, gateways }: RunbookContext): string[] {
+function planCenters(plan: MigrationPlan): PlanCenter[] {
+  const labels = centerLabels(plan);
+  const centers = plan.centers.map(({ key, name }) => {
+    const label = labels.get(key) ?? key;
+    const own = plan.centers.length > 1 ? `-${key}` : '';
+    const [snapshot, archive, alerts] = [snapshotName(plan, key), `ata${own}.archive`, `alerts${own}.csv`];
+    return { key, server: plan.centers.length > 1 ? label : (name ?? key), label, snapshot, archive, alerts };
+  });
+  return centers.length > 0 ? centers : [withoutName];
+}
+
+const withoutName: PlanCenter = {
+  key: '',
+  server: 'the server of the ATA Center',
+  label: 'the ATA Center',
+  snapshot: 'snapshot.json',
+  archive: 'ata.archive',
+  alerts: 'alerts.csv',
+};
+
+/** Two computers may have one name, such as a domain controller and its predecessor. */
+function withOwnKeys(steps: readonly RunbookStep[]): RunbookStep[] {
+  const counts = new Map<string, number>();
+  return steps.map((one) => {
+    const count = (counts.get(one.key) ?? 0) + 1;
+    counts.set(one.key, count);
+    return count === 1 ? one : { ...one, key: `${one.key}~${count}` };
+  });
+}
+
+function leadOf({ plan, centers, controllers, gateways }: RunbookContext): string[] {
   const living = controllers.filter(({ deleted }) => !deleted).length;
   return [
     'The stages follow the migration guide of Microsoft. What is to be entered where stands in the worksheet; this says in which order, on which server, and what to do if it goes wrong.',
     plan.domainControllers === undefined
       ? 'This plan was made by an earlier version of the program, without the domain controllers: translate its source again to have them here.'
-      : `In this plan: ${counted(living, 'domain controller')}, ${counted(gateways.length, 'ATA Gateway')}. Only those that ATA knows: compare the list with your directory.`,
+      : `In this plan: ${counted(living, 'domain controller')}, ${counted(gateways.length, 'ATA Gateway')}${centers.length > 1 ? `, ${centers.length} ATA Centers, one workspace` : ''}. Only those that ATA knows: compare the list with your directory.`,
     `Facts as of ${plan.factsAsOf}.`,
   ];
 }
@@ -117,12 +164,12 @@ const stepsOf: Readonly<Record<StageKey, (context: RunbookContext) => RunbookSte
   decommission: decommissionSteps,
 };
 
-function prerequisiteSteps({ controllers }: RunbookContext): RunbookStep[] {
+function prerequisiteSteps({ controllers, centers }: RunbookContext): RunbookStep[] {
   const unknown = controllers.filter(({ operatingSystem, deleted }) => operatingSystem === null && !deleted);
   const { tooOld } = controllerOrder(controllers);
   return [
     step('prerequisites/readiness', 'Hold every domain controller against what a sensor needs', {
-      commands: ['ata2mdi readiness snapshot.json'],
+      commands: [`ata2mdi readiness ${snapshotsOf(centers)}`],
       details: unknown.map(({ name }) => `${name}: ATA does not tell its operating system. Find it out.`),
     }),
     ...tooOld.map(({ name, operatingSystem }) =>
@@ -139,11 +186,15 @@ function prerequisiteSteps({ controllers }: RunbookContext): RunbookStep[] {
   ];
 }
 
+function snapshotsOf(centers: readonly PlanCenter[]): string {
+  return centers.map(({ snapshot }) => snapshot).join(' ');
+}
+
 function gatherSteps(context: RunbookContext): RunbookStep[] {
   return [
     step('gather/snapshot', 'Keep the state of ATA from before the migration', {
       details: [
-        'snapshot.json and plan.json of this folder: later everything is held against them. They are confidential.',
+        `${context.centers.map(({ snapshot }) => snapshot).join(', ')} and plan.json of this folder: later everything is held against them. They are confidential.`,
       ],
     }),
     ...areaSteps('gather', context, ({ phase }) => phase === 'gather'),
@@ -167,7 +218,13 @@ function sensorSteps(context: RunbookContext): RunbookStep[] {
   const inOrder = [...first, ...last];
   const steps = [
     step('sensors/order', 'Settle the order of the domain controllers', {
-      details: [...orderBasis, ...ordinals(inOrder)],
+      details:
+        inOrder.length === 0
+          ? [
+              'No source names a domain controller that can take a sensor. Give UniqueEntity beside the configuration, or list those of each domain: Get-ADDomainController -Filter * -Server <domain>.',
+              ...orderBasis.slice(0, 1),
+            ]
+          : [...orderBasis, ...ordinals(inOrder)],
     }),
     ...inOrder.map((one) => controllerStep(one, context)),
     ...tooOld.map(({ name, operatingSystem }) =>
@@ -227,6 +284,7 @@ function controllerStep({ controller, why }: OrderedController, context: Runbook
     {
       details: [
         `Why here: ${why}.`,
+        ...centersText(controller.centers, context),
         ...(operatingSystem === null ? [] : [systemText(operatingSystem)]),
         ...uninstall,
         ...(others.length === 0
@@ -235,7 +293,7 @@ function controllerStep({ controller, why }: OrderedController, context: Runbook
               `${others.join(', ')} watches it too, or instead: leave that until all that it watches have sensors.`,
             ]),
         ...(watch === 'not-watched' ? ['ATA never watched it: nothing is to be uninstalled.'] : []),
-        ...(watch === 'unknown'
+        ...(watch === 'unknown' || mayHaveOwnGateway(controller, own, context)
           ? [
               `Look whether an ATA Lightweight Gateway is installed on it, and uninstall that first${controller.mayBeWatchedBy.length === 0 ? '' : ` (it may be watched by ${controller.mayBeWatchedBy.join(', ')})`}.`,
             ]
@@ -244,12 +302,28 @@ function controllerStep({ controller, why }: OrderedController, context: Runbook
         'Go on when the portal shows it under Sensors as Running, Up to date and Healthy.',
       ],
       items: context.items
-        .filter(
-          ({ item }) => isSensorItem(item) && own.some((gateway) => gateway.name === gatewayOfItem(item)),
-        )
+        .filter(({ item }) => isSensorItem(item) && own.some((gateway) => isAbout(item, gateway, context)))
         .map(({ item }) => item),
     },
   );
+}
+
+/** Whether a Lightweight Gateway whose short name several domain controllers have may be on it. */
+function mayHaveOwnGateway(
+  { mayBeWatchedBy }: DomainController,
+  own: readonly Gateway[],
+  { gateways }: RunbookContext,
+): boolean {
+  return (
+    own.length === 0 &&
+    gateways.some(({ name, kind }) => kind === 'lightweight-gateway' && mayBeWatchedBy.includes(name))
+  );
+}
+
+/** Which Centers know it; nothing in a plan of one. */
+function centersText(keys: readonly string[] | undefined, { centers }: RunbookContext): string[] {
+  const labels = centers.filter(({ key }) => keys?.includes(key)).map(({ label }) => label);
+  return labels.length === 0 ? [] : [`Of ${namedCenters(labels)}.`];
 }
 
 function systemText(operatingSystem: string): string {
@@ -259,7 +333,9 @@ function systemText(operatingSystem: string): string {
   return `${operatingSystem}: takes a sensor ${kinds.join(' or ')}.`;
 }
 
-function gatewayStep({ name, kind, stopped }: Gateway, { controllers, items }: RunbookContext): RunbookStep {
+function gatewayStep(gateway: Gateway, context: RunbookContext): RunbookStep {
+  const { name, kind, stopped } = gateway;
+  const { controllers, items } = context;
   const watched = controllers.filter(({ watchedBy, deleted }) => !deleted && watchedBy.includes(name));
   return step(itemId('sensors', 'gateway', name), `${name}: uninstall the ATA Gateway`, {
     details: [
@@ -268,9 +344,10 @@ function gatewayStep({ name, kind, stopped }: Gateway, { controllers, items }: R
         : `Only when all that it watches have healthy sensors or are gone: ${watched.map((controller) => controller.name).join(', ')}.`,
       ...(kind === 'unknown' ? ['No source says whether it is a Lightweight Gateway.'] : []),
       ...(stopped ? ['ATA says that it is stopped.'] : []),
+      ...centersText(gateway.center === undefined ? undefined : [gateway.center], context),
     ],
     items: items
-      .filter(({ item }) => isSensorItem(item) && gatewayOfItem(item) === name)
+      .filter(({ item }) => isSensorItem(item) && isAbout(item, gateway, context))
       .map(({ item }) => item),
   });
 }
@@ -283,53 +360,91 @@ function waitSteps(): RunbookStep[] {
   ];
 }
 
-function validateSteps({ items }: RunbookContext): RunbookStep[] {
+function validateSteps({ items, centers }: RunbookContext): RunbookStep[] {
   return [
     step('validate/health-and-logs', 'Health issues and sensor logs', {
       items: items.filter(({ phase }) => phase === 'validate').map(({ item }) => item),
     }),
     step('validate/verify', 'Hold the plan against what Defender for Identity really has', {
       details: ['scripts/Get-MdiObserved.ps1 reads it into files.'],
-      commands: ['ata2mdi verify snapshot.json --observed observed'],
+      commands: [`ata2mdi verify ${snapshotsOf(centers)} --observed observed`],
     }),
   ];
 }
 
-function alertSteps({ items, center }: RunbookContext): RunbookStep[] {
-  return [
-    step('alerts/record', 'Record or remediate every open suspicious activity', {
-      details: [`From the database on ${center}, or from a dump of it. The file is confidential.`],
-      commands: ['ata2mdi alerts mongodb://127.0.0.1:27017/ATA -o alerts.xlsx'],
-      items: items.filter(({ item }) => item.id.startsWith('center/existing-alerts')).map(({ item }) => item),
-    }),
-  ];
+/** Steps that each Center has of its own: the key of a step in a plan of several ends in that of its Center. */
+function perCenter(
+  context: RunbookContext,
+  stepsOfCenter: (center: PlanCenter, keyOf: (key: string) => string) => RunbookStep[],
+): RunbookStep[] {
+  const { centers } = context;
+  return centers.flatMap((center) =>
+    stepsOfCenter(center, (key) => (centers.length > 1 ? `${key}/${center.key}` : key)),
+  );
 }
 
-function backupSteps({ center }: RunbookContext): RunbookStep[] {
-  return [
-    step('backup/mongodump', `Back the database up, on ${center}`, {
+/** The items of a kind that are about a Center: in a plan of one all of them. */
+function itemsOfCenter(start: string, { key }: PlanCenter, { items, centers }: RunbookContext): Item[] {
+  return items
+    .map(({ item }) => item)
+    .filter((item) => item.id.startsWith(start) && (centers.length < 2 || centersOf(item).includes(key)));
+}
+
+function alertSteps(context: RunbookContext): RunbookStep[] {
+  return perCenter(context, (center, keyOf) => [
+    step(
+      keyOf('alerts/record'),
+      `Record or remediate every open suspicious activity${ofCenter(center, context)}`,
+      {
+        details: [`From the database on ${center.server}, or from a dump of it. The file is confidential.`],
+        commands: [`ata2mdi alerts mongodb://127.0.0.1:27017/ATA -o ${center.alerts}`],
+        items: itemsOfCenter('center/existing-alerts', center, context),
+      },
+    ),
+  ]);
+}
+
+/** ` of TOYS-ATA`, where there are others. */
+function ofCenter({ label }: PlanCenter, { centers }: RunbookContext): string {
+  return centers.length > 1 ? ` of ${label}` : '';
+}
+
+function backupSteps(context: RunbookContext): RunbookStep[] {
+  return perCenter(context, ({ server, archive, snapshot, label }, keyOf) => [
+    step(keyOf('backup/mongodump'), `Back the database up, on ${server}`, {
       details: [
         "mongodump is one of MongoDB's tools. Where the folder Center\\MongoDB\\bin has none, bring it; that of MongoDB 3.6 or a tool that still speaks with it.",
         'An archive carries a checksum for each collection; a folder of .bson files does not.',
       ],
-      commands: ['mongodump --db ATA --gzip --archive=ata.archive'],
+      commands: [`mongodump --db ATA --gzip --archive=${archive}`],
     }),
-    step('backup/copy', 'Copy it off the server, and read it there', {
-      commands: ['ata2mdi gate snapshot.json --backup ata.archive'],
-      details: ['The condition "A database backup is there and can be read" has to be met.'],
-    }),
-  ];
+    step(
+      keyOf('backup/copy'),
+      `Copy ${context.centers.length > 1 ? `that of ${label}` : 'it'} off the server, and read it there`,
+      {
+        commands: [`ata2mdi gate ${snapshot} --backup ${archive}`],
+        details: ['The condition "A database backup is there and can be read" has to be met.'],
+      },
+    ),
+  ]);
 }
 
-function decommissionSteps({ items, center }: RunbookContext): RunbookStep[] {
+function decommissionSteps(context: RunbookContext): RunbookStep[] {
+  const { centers } = context;
+  const observed = ['observed', 'worksheet.xlsx', ...centers.map(({ alerts }) => alerts)].join(' ');
+  const backups = centers.map(({ archive }) => archive).join(' ');
   return [
     step('decommission/gate', 'Pass the gate: all conditions met', {
-      details: ['Put its report into the change ticket.'],
-      commands: ['ata2mdi gate snapshot.json --observed observed --backup ata.archive --stamp'],
+      details: [
+        'The worksheet is the one in which you marked what is done. Put the report of the gate into the change ticket.',
+      ],
+      commands: [`ata2mdi gate ${snapshotsOf(centers)} --observed ${observed} --backup ${backups} --stamp`],
     }),
-    step('decommission/uninstall', `Uninstall the ATA Center on ${center}`, {
-      items: items.filter(({ item }) => item.id.startsWith('center/decommission')).map(({ item }) => item),
-    }),
+    ...perCenter(context, (center, keyOf) => [
+      step(keyOf('decommission/uninstall'), `Uninstall the ATA Center on ${center.server}`, {
+        items: itemsOfCenter('center/decommission', center, context),
+      }),
+    ]),
   ];
 }
 
@@ -354,6 +469,14 @@ function areaSteps(
 
 function isSensorItem({ id }: Item): boolean {
   return /^gateways\/.+\/sensor$/.test(id);
+}
+
+/** Whether an item is about a gateway: in a plan of several Centers, only one of the same Center. */
+function isAbout(item: Item, gateway: Gateway, { centers }: RunbookContext): boolean {
+  const name = gatewayOfItem(item);
+  if (name === null || item.center !== gateway.center) return false;
+  const label = centers.find(({ key }) => key === item.center)?.label ?? '';
+  return gateway.name === name || gateway.name === gatewayOfCenter(name, label);
 }
 
 /** The name of the gateway that an item is about. */

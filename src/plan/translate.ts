@@ -228,6 +228,7 @@ function domainControllersOf(snapshot: AtaSnapshot): DomainController[] {
     const { name, domain, operatingSystem, readOnly, globalCatalog, deleted, watch } = controller;
     return {
       name,
+      sid: controller.entity?.sid ?? null,
       domain,
       operatingSystem,
       readOnly,

@@ -33,10 +33,11 @@ export function alertsOfCollection(name: string): AlertKind | null {
   return healthAlertCollections.includes(name) ? 'monitoring-alert' : null;
 }
 
-/** The same for a file that is named as mongodump names that of a collection. */
+/** The same for a file that is named as mongodump names that of a collection, or by the collection as `.json`. */
 export function alertsOfFile(name: string): AlertKind | null {
-  if (isFileOf(activityCollections, name)) return 'suspicious-activity';
-  return isFileOf(healthAlertCollections, name) ? 'monitoring-alert' : null;
+  const file = name.replace(/\.json(?:\.gz)?$/i, '');
+  if (isFileOf(activityCollections, file)) return 'suspicious-activity';
+  return isFileOf(healthAlertCollections, file) ? 'monitoring-alert' : null;
 }
 
 const alertsOnly: EntityWants = {

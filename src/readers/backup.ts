@@ -1,11 +1,10 @@
 /**
  * Reads a backup of ATA's database from end to end: what `mongodump` wrote, an archive or a folder. Every document is
- * decoded; nothing of them is kept but how many there are, which Gateways the configuration names, and how many
- * suspicious activities are open.
+ * decoded; nothing of them is kept but how many there are, and which Center and Gateways the configuration names.
+ * Suspicious activities are handed on.
  */
 import { UserError } from '../errors.js';
 import { collectingReporter } from '../reporter.js';
-import { ActivityTally } from './activity-status.js';
 import { archiveBatches } from './bson/archive.js';
 import { decodeBson } from './bson/decode.js';
 import { bsonBatches, type DocumentSpan, rawDocument } from './bson/documents.js';
@@ -37,11 +36,9 @@ export interface Backup {
   readonly collections: readonly BackupCollection[];
   /** What is wrong with it: a sentence each, with the file it is in. */
   readonly damage: readonly string[];
-  /** Ids of the Centers in it, and when ATA last changed each, in milliseconds since 1970. */
+  /** The Centers in it, and when ATA last changed each, in milliseconds since 1970. */
   readonly centers: readonly { readonly id: string | null; readonly updated: number | null }[];
   readonly gatewayIds: readonly string[];
-  /** How many suspicious activities are open; null if it has no collection of them. */
-  readonly openActivities: number | null;
 }
 
 /**
@@ -49,10 +46,15 @@ export interface Backup {
  *
  * @param name what the user called it
  * @param files the file, or those of the folder
+ * @param onActivity is given each document of the collections of suspicious activities
  * @throws UserError if there is nothing that mongodump writes among them
  */
-export async function readBackup(name: string, files: readonly FileSource[]): Promise<Backup> {
-  const reading = new Reading();
+export async function readBackup(
+  name: string,
+  files: readonly FileSource[],
+  onActivity: (document: DocumentObject) => void = () => {},
+): Promise<Backup> {
+  const reading = new Reading(onActivity);
   let form: Backup['form'] | null = null;
   let bytes = 0;
   let sha256: string | null = null;
@@ -105,8 +107,12 @@ class Reading {
   readonly #damage: string[] = [];
   readonly #centers: Backup['centers'][number][] = [];
   readonly #gateways = new Set<string>();
-  readonly #activities = new ActivityTally();
+  readonly #onActivity: (document: DocumentObject) => void;
   #home: string | null = null;
+
+  constructor(onActivity: (document: DocumentObject) => void) {
+    this.#onActivity = onActivity;
+  }
 
   /** What is damaged says so, and the others are read all the same. */
   async within(file: string, action: () => Promise<void>): Promise<void> {
@@ -125,10 +131,12 @@ class Reading {
   }
 
   async archive(file: FileSource): Promise<void> {
-    for await (const { database, collection, documents } of archiveBatches(
-      maybeGunzip(chunksOf(file), file.name),
-      file.name,
-    ))
+    const bytes = maybeGunzip(chunksOf(file), file.name);
+    // A collection without documents is there too: an archive is damaged unless each that it announces comes to its end.
+    const came = (collection: string, database: string): void => {
+      this.#of(database, collection).came = true;
+    };
+    for await (const { database, collection, documents } of archiveBatches(bytes, file.name, came))
       this.#take(this.#of(database, collection), documents, file.name);
     // Only at the end is it certain that every checksum was right.
     for (const counted of this.#collections.values()) counted.checked = true;
@@ -141,7 +149,7 @@ class Reading {
       this.#take(counted, batch, file.name);
   }
 
-  result(): Pick<Backup, 'collections' | 'damage' | 'centers' | 'gatewayIds' | 'openActivities'> {
+  result(): Pick<Backup, 'collections' | 'damage' | 'centers' | 'gatewayIds'> {
     const home = [...this.#collections.values()].filter(
       ({ database }) => this.#home === null || database === this.#home,
     );
@@ -157,9 +165,6 @@ class Reading {
       ],
       centers: this.#centers,
       gatewayIds: [...this.#gateways],
-      openActivities: came.some(({ name }) => activityCollections.includes(name))
-        ? this.#activities.open
-        : null,
     };
   }
 
@@ -183,7 +188,7 @@ class Reading {
   }
 
   #document({ database, name }: Counted, document: DocumentObject): void {
-    if (activityCollections.includes(name)) this.#activities.take(document);
+    if (activityCollections.includes(name)) this.#onActivity(document);
     if (!profileCollections.includes(name)) return;
     const kind = documentKind(document);
     const id = documentId(document);

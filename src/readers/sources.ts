@@ -3,7 +3,10 @@ import type { Notice, Reporter } from '../reporter.js';
 import type { EntityWants } from './bson/wanted.js';
 import type { DecodedSource, DocumentObject, SourceBytes, SourceStream } from './values.js';
 
-/** Where a file lies, with `/` between folders. Only for telling what lies together: it is never shown. */
+/**
+ * Where a file lies, with `/` between folders. For telling what lies together; no more of it is shown than tells files of one
+ * name apart.
+ */
 export interface Place {
   /** The folder that was named on the command line; of a file that was named itself, its own. */
   readonly root: string;

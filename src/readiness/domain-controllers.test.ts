@@ -43,6 +43,20 @@ describe('who watches a domain controller', () => {
       ['dc1.contoso.com: watched GW', 'dc2.contoso.com: watched GW'],
     ],
     [
+      'a gateway that names one domain controller twice, once',
+      [gatewayWith('GW', ordinary, listing('dc7.contoso.com', 'DC7'))],
+      ['dc7.contoso.com: watched GW'],
+    ],
+    [
+      'a gateway that names it by its security identifier, or by the id that ATA has for it',
+      [
+        { ...dc1, Sid: 'S-1-5-21-1-2-3-1000' },
+        dc2,
+        gatewayWith('GW', ordinary, listing('S-1-5-21-1-2-3-1000', 'ENTITY-dc2.contoso.com')),
+      ],
+      ['dc1.contoso.com: watched GW', 'dc2.contoso.com: watched GW'],
+    ],
+    [
       'two gateways, the running one first',
       [
         dc1,
@@ -162,4 +176,16 @@ test('every one of the invented deployment is found, by domain and name', async 
     'fabrikam.net fab-dc02.fabrikam.net',
   );
   expect(found.map(({ domain }) => domain)).toEqual(found.map(({ domain }) => domain).sort());
+});
+
+test('one of which only the security identifier is known goes by that, which Active Directory can look up', async () => {
+  const sid = 'S-1-5-21-1-2-3-1003';
+  const nameless = {
+    Id: 'c0000000-0000-4000-8000-000000000003',
+    Sid: sid,
+    IsDomainController: true,
+    Type: 'Computer',
+  };
+  const { snapshot } = await snapshotOf(centerWith(), nameless);
+  expect(domainControllers(snapshot).map(({ name }) => name)).toEqual([sid]);
 });

@@ -81,8 +81,11 @@ export function domainControllers(snapshot: AtaSnapshot, others: readonly string
     const drafts = draftsOf(name);
     const [only, other] = drafts;
     // A short name that several domains have says of none of them that it is meant.
-    if (only !== undefined && other === undefined) only.watchers.push(watcherOf(gateway, why));
-    else for (const draft of drafts) draft.mayBeWatchedBy.push(gateway);
+    if (only !== undefined && other === undefined) {
+      // Its list may call one domain controller by its full name and by a short one.
+      if (only.watchers.every((watcher) => watcher.gateway !== gateway))
+        only.watchers.push(watcherOf(gateway, why));
+    } else for (const draft of drafts) draft.mayBeWatchedBy.push(gateway);
   }
   const silent = snapshot.gateways.filter((gateway) => watchedBy(gateway).length === 0);
   const isGatewayKnown = snapshot.gateways.length > 0;
@@ -124,11 +127,12 @@ function keyOf({ id, dnsName }: Entity, index: DomainControllerIndex): string {
 }
 
 function draftOf(entity: Entity, index: DomainControllerIndex): Draft {
-  const { dnsName, name, samName, domain, operatingSystem, readOnly, globalCatalog, deleted, id } = entity;
+  const { dnsName, name, samName, sid, domain, operatingSystem, readOnly, globalCatalog, deleted, id } =
+    entity;
   return {
     key: keyOf(entity, index),
     entity,
-    name: dnsName ?? name ?? samName ?? id,
+    name: dnsName ?? name ?? samName ?? sid ?? id,
     domain: domain ?? (dnsName === null ? null : domainIn(dnsName)),
     operatingSystem,
     readOnly: readOnly ?? null,

@@ -76,7 +76,7 @@ const emptySensor: Sensor = {
 
 async function ofDocuments(documents: readonly Document[], observed: MdiObserved | null = null) {
   const { snapshot } = await snapshotOf(...documents);
-  const result = readiness(snapshot, observed);
+  const result = readiness([snapshot], observed);
   checkReadiness(result);
   return result;
 }
@@ -410,4 +410,115 @@ test('more domain controllers than a workspace takes are told', async () => {
 test('a name of the directory stays on one line and is shown as it is', async () => {
   const found = await one('Windows Server 2016\u001b[31m\nStandard');
   expect(found.state).toBe('to-check');
+});
+
+describe('several ATA Centers', async () => {
+  const both = {
+    ...domainControllerWith('dc1.both.example', 'Windows Server 2019'),
+    Sid: 'S-1-5-21-1-2-3-1000',
+  };
+  const documents = [
+    [
+      centerWith({}, { IsRadiusEventListenerEnabled: true }, { NetbiosName: 'ATA1', Id: 'id-1' }),
+      gatewayWith('DC1', { IsLightweightGateway: true, Id: 'gateway-1' }),
+      both,
+      domainControllerWith('dc2.first.example', 'Windows Server 2012 R2'),
+    ],
+    [
+      centerWith({}, { IsRadiusEventListenerEnabled: false }, { NetbiosName: 'ATA2', Id: 'id-2' }),
+      gatewayWith('DC1', { IsLightweightGateway: true, Id: 'gateway-2' }),
+      domainControllerWith('dc1.second.example', 'Windows Server 2016'),
+      { ...both, Id: 'another-id', OperatingSystemDisplayName: 'Windows Server 2022', IsDeleted: true },
+    ],
+  ];
+  const snapshots = await Promise.all(documents.map(async (each) => (await snapshotOf(...each)).snapshot));
+  const result = readiness(snapshots, null);
+  const named = (name: string) => result.domainControllers.find((each) => each.name === name);
+
+  test('make one result, whichever comes first', () => {
+    checkReadiness(result);
+    expect(readiness(snapshots.toReversed(), null)).toEqual(result);
+    expect(result.centers).toEqual(['ATA1', 'ATA2']);
+    expect(result.summary).toMatchObject({ 'to-check': 2, 'not-ready': 1, gone: 0 });
+  });
+
+  test('a domain controller that both know is told once, with what they know', () => {
+    expect(named('dc1.both.example')).toMatchObject({
+      centers: ['ATA1', 'ATA2'],
+      operatingSystem: 'Windows Server 2019',
+      watch: 'watched',
+      gateways: [{ name: 'DC1 (ATA1)' }],
+      notes: [
+        'Another ATA Center recorded another operating system: Windows Server 2022. Look it up.',
+        'Uninstall the ATA Lightweight Gateway on it before a sensor is installed.',
+      ],
+    });
+  });
+
+  test('gateways of one name stay two', () => {
+    expect(result.gateways.map(({ name, center, watches }) => [name, center, watches])).toEqual([
+      ['DC1 (ATA1)', 'ATA1', ['dc1.both.example']],
+      ['DC1 (ATA2)', 'ATA2', ['dc1.second.example']],
+    ]);
+  });
+
+  test('a setting that one of them uses needs its sensor, and says of which Center', () => {
+    const vpn = result.needs.find(({ key }) => key === 'vpn');
+    expect(vpn).toMatchObject({ inUse: true });
+    expect(vpn?.why).toContain('That is so in ATA Center ATA1.');
+  });
+
+  test('a notice names its Center', () => {
+    const [first] = snapshots;
+    const silent = { ...first, gateways: [] } as typeof first;
+    expect(
+      readiness(
+        [silent, snapshots[1]].flatMap((each) => each ?? []),
+        null,
+      ).notices,
+    ).toMatchObject([{ code: 'no-gateways', text: expect.stringMatching(/^ATA Center ATA1: /) }]);
+  });
+
+  test('what only a report tells of is told once', () => {
+    const { domainControllers } = readiness(snapshots, observedWith([{ server: 'new.first.example' }]));
+    const found = domainControllers.filter(({ name }) => name === 'new.first.example');
+    expect(found.map(({ known, centers }) => [known, centers])).toEqual([['report', undefined]]);
+  });
+});
+
+test('a Lightweight Gateway whose short name two domain controllers have may be on either, watched or not', async () => {
+  const { domainControllers } = await ofDocuments([
+    nothingInUse,
+    domainControllerWith('dc1.contoso.com', 'Windows Server 2016'),
+    domainControllerWith('dc1.fabrikam.com', 'Windows Server 2016'),
+    gatewayWith('DC1', { IsLightweightGateway: true }),
+    gatewayWith(
+      'GW',
+      { IsLightweightGateway: false },
+      { DirectoryServicesClientConfiguration: { DomainControllerDnsNames: ['dc1.fabrikam.com'] } },
+    ),
+  ]);
+  const note =
+    'Look whether the ATA Lightweight Gateway DC1 is on it: several domain controllers have that name.';
+  expect(domainControllers.map(({ watch, notes }) => [watch, notes])).toEqual([
+    ['unknown', [note]],
+    ['watched', [note]],
+  ]);
+});
+
+test('a sensor without a domain is on neither of two domain controllers of its name, and that is said', async () => {
+  const sensors = [{ name: 'DC1', domain: null, source: 'sensors.csv' }];
+  const [dc1, other] = ['contoso.com', 'fabrikam.com'].map((domain) =>
+    domainControllerWith(`dc1.${domain}`, 'Windows Server 2016'),
+  );
+  const both = await ofDocuments([nothingInUse, dc1 ?? {}, other ?? {}], observedWith([], sensors));
+  expect(both.domainControllers.map(({ state }) => state)).toEqual(['to-check', 'to-check']);
+  expect(both.domainControllers[0]?.notes).toEqual([
+    'sensors.csv has a sensor of this name without a domain: on which of the domain controllers of this name it is, it does not say.',
+  ]);
+  const alone = await ofDocuments([nothingInUse, dc1 ?? {}], observedWith([], sensors));
+  expect(alone.domainControllers.map(({ state }) => state)).toEqual(['has-sensor']);
+  const gone = { ...(other ?? {}), IsDeleted: true };
+  const left = await ofDocuments([nothingInUse, dc1 ?? {}, gone], observedWith([], sensors));
+  expect(left.domainControllers[0]?.state).toBe('has-sensor');
 });

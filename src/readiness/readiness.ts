@@ -8,6 +8,9 @@ import {
   tooOldDecision,
   unknownSystemDecision,
 } from '../catalogue/sensor-requirements.js';
+import { settingsFactsAsOf } from '../catalogue/settings.js';
+import { namedCenters } from '../center-labels.js';
+import { compareText } from '../compare.js';
 import { settingsThatNeedV2 } from '../mappers/gateway-sensors.js';
 import { program } from '../program.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
@@ -24,41 +27,43 @@ import type {
 import { isTroubled } from '../verify/areas/sensors.js';
 import { checklistOf } from './checklist.js';
 import {
-  domainControllers,
-  gatewayName,
-  isStopped,
-  type DomainController as KnownController,
-} from './domain-controllers.js';
+  type CenterOfDeployment,
+  deploymentOf,
+  type ControllerOfDeployment as KnownController,
+} from './deployment.js';
+import { gatewayName, isStopped } from './domain-controllers.js';
 import { type Fits, fitsOf, takes } from './sensor-fit.js';
 import { type ServerReport, serverReports, shownOf } from './server-reports.js';
 
 /**
- * Holds every domain controller against the requirements. Pure: the same snapshot and files give the same result.
+ * Holds every domain controller against the requirements. Pure: the same snapshots and files give the same result.
  *
+ * @param snapshots one of each ATA Center; a domain controller that several know is told once
  * @param observed what is there already, and what Test-MdiReadiness.ps1 found; null if no such file is given
  */
-export function readiness(snapshot: AtaSnapshot, observed: MdiObserved | null): SensorReadiness {
+export function readiness(snapshots: readonly AtaSnapshot[], observed: MdiObserved | null): SensorReadiness {
   const reports = serverReports(observed);
-  const known = domainControllers(snapshot, reports.servers);
-  const gateways = gatewaysOf(snapshot, known);
-  const { syslog, vpn } = settingsThatNeedV2(snapshot);
-  const isV2Needed = syslog !== false || vpn !== false;
-  const controllers = known.map((controller) => controllerOf(controller, reports.of(controller), isV2Needed));
-  const needs = needsOf(snapshot, controllers);
+  const { centers, controllers: known } = deploymentOf(snapshots, reports.servers);
+  const uses = centers.map(({ snapshot, label }) => ({ label, ...settingsThatNeedV2(snapshot) }));
+  const isV2Needed = uses.some(({ syslog, vpn }) => syslog !== false || vpn !== false);
+  const controllers = reports
+    .ofAll(known)
+    .map(({ controller, report }) => controllerOf(controller, report, isV2Needed));
+  const needs = needsOf(uses, controllers);
   const sized = controllers.filter(({ state }) => state !== 'gone').length > sensorsInWorkspace.most;
   return {
     schema: 'sensor-readiness',
     schemaVersion: 1,
     program: program(),
-    factsAsOf: snapshot.factsAsOf,
-    centers: snapshot.center?.name == null ? [] : [snapshot.center.name],
-    sources: snapshot.sources.map(({ name }) => name),
+    factsAsOf: settingsFactsAsOf(),
+    centers: centers.flatMap(({ snapshot, label }) => label ?? snapshot.center?.name ?? []),
+    sources: centers.flatMap(({ snapshot }) => snapshot.sources.map(({ name }) => name)),
     observedSources: observed?.sources.map(({ name }) => name) ?? [],
-    notices: [...noticesOf(snapshot, known), ...(observed?.notices ?? [])],
+    notices: [...centers.flatMap(noticesOf), ...(observed?.notices ?? [])],
     summary: summaryOf(controllers),
     domainControllers: controllers,
     needs,
-    gateways,
+    gateways: centers.flatMap((center) => gatewaysOf(center, known)).sort(byName),
     checklist: checklistOf(controllers, needs),
     limits: sized ? [sensorsInWorkspace.text] : [],
   };
@@ -80,6 +85,7 @@ function controllerOf(known: KnownController, report: ServerReport, isV2Needed: 
   return {
     key: known.key,
     name: known.name,
+    ...(known.centers.length === 0 ? {} : { centers: [...known.centers] }),
     domain: known.domain,
     known: entity !== null ? 'directory' : watchers.length > 0 ? 'gateway' : 'report',
     operatingSystem: system,
@@ -161,7 +167,7 @@ function linkOf(key: LinkKey): Link {
 }
 
 function notesOf(known: KnownController, state: DomainController['state'], report: ServerReport): string[] {
-  const { entity, operatingSystem, watchers, deleted } = known;
+  const { entity, operatingSystem, otherSystems, watchers, deleted } = known;
   const own = watchers.find(({ gateway }) => gateway.kind === 'lightweight-gateway');
   return [
     ...(deleted ? ['ATA marks this computer as deleted from the directory.'] : []),
@@ -178,13 +184,29 @@ function notesOf(known: KnownController, state: DomainController['state'], repor
     ...(operatingSystem !== null && report.operatingSystem !== null && report.isOtherSystem(operatingSystem)
       ? [`ATA recorded another operating system: ${operatingSystem}.`]
       : []),
+    ...(otherSystems.length > 0 && report.operatingSystem === null
+      ? [`Another ATA Center recorded another operating system: ${otherSystems.join('; ')}. Look it up.`]
+      : []),
     ...(own !== undefined && state !== 'gone' && report.sensor === null
       ? [
           `Uninstall the ATA Lightweight Gateway on it before a sensor is installed${own.stopped ? ' (its service is stopped)' : ''}.`,
         ]
       : []),
+    ...(own === undefined && state !== 'gone' && report.sensor === null
+      ? known.mayBeWatchedBy
+          .filter(({ kind }) => kind === 'lightweight-gateway')
+          .map(
+            (gateway) =>
+              `Look whether the ATA Lightweight Gateway ${gatewayName(gateway)} is on it: several domain controllers have that name.`,
+          )
+      : []),
     ...(report.sensor !== null && isTroubled(report.sensor)
       ? ['Its sensor does not run as it should: see its health issues.']
+      : []),
+    ...(report.sensorSomewhere !== null && report.sensor === null
+      ? [
+          `${report.sensorSomewhere.source} has a sensor of this name without a domain: on which of the domain controllers of this name it is, it does not say.`,
+        ]
       : []),
     ...(report.isSilent ? ['It did not answer Test-MdiReadiness.ps1.'] : []),
   ];
@@ -203,20 +225,25 @@ function summaryOf(controllers: readonly DomainController[]): SensorReadiness['s
   return summary;
 }
 
-/** What is in use, or may be; of what is known to be off nothing is said. */
-function needsOf(snapshot: AtaSnapshot, controllers: readonly DomainController[]): Need[] {
-  const inUse = settingsThatNeedV2(snapshot);
+/** Which of a Center's settings need a sensor v2.x. */
+interface Uses extends ReturnType<typeof settingsThatNeedV2> {
+  readonly label: string | null;
+}
+
+/** What is in use in any Center, or may be; of what is known to be off in all nothing is said. */
+function needsOf(uses: readonly Uses[], controllers: readonly DomainController[]): Need[] {
   const takers = controllers.filter(({ state, v2 }) => state !== 'gone' && takes(v2));
   return (['syslog', 'vpn'] as const).flatMap((key) => {
-    const isInUse = inUse[key];
-    if (isInUse === false) return [];
+    const isInUse = [true, null].find((use) => uses.some((center) => center[key] === use));
+    if (isInUse === undefined) return [];
+    const labels = uses.flatMap((center) => (center[key] === isInUse ? (center.label ?? []) : []));
     const { title, inUse: why, unknown, advice, link } = needOfV2(key);
     return [
       {
         key,
         title,
         inUse: isInUse,
-        why: isInUse === null ? unknown : why,
+        why: `${isInUse === null ? unknown : why}${labels.length === 0 ? '' : ` That is so in ${namedCenters(labels)}.`}`,
         advice: isInUse === null ? `Find out. If it is in use: ${lowerFirst(advice)}` : advice,
         metBy: takers.filter(keepsV2).map(({ name }) => name),
         candidates: takers
@@ -236,22 +263,28 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function gatewaysOf(snapshot: AtaSnapshot, controllers: readonly KnownController[]): Gateway[] {
-  return snapshot.gateways
-    .map((gateway) => {
-      const watched = controllers.filter(({ watchers }) => watchers.some((one) => one.gateway === gateway));
-      const names = watched.map(({ name }) => name);
-      return {
-        name: gatewayName(gateway),
-        kind: gateway.kind,
-        kindWhy: gateway.kindEvidence,
-        stopped: isStopped(gateway),
-        watches: names,
-        unknownMachines: watched.filter(({ entity }) => entity === null).map(({ name }) => name),
-        notes: gatewayNotes(gateway.kind, names, isStopped(gateway)),
-      };
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+function gatewaysOf(
+  { gateways, label }: CenterOfDeployment,
+  controllers: readonly KnownController[],
+): Gateway[] {
+  return gateways.map((gateway) => {
+    const watched = controllers.filter(({ watchers }) => watchers.some((one) => one.gateway === gateway));
+    const names = watched.map(({ name }) => name);
+    return {
+      name: gatewayName(gateway),
+      ...(label === null ? {} : { center: label }),
+      kind: gateway.kind,
+      kindWhy: gateway.kindEvidence,
+      stopped: isStopped(gateway),
+      watches: names,
+      unknownMachines: watched.filter(({ entity }) => entity === null).map(({ name }) => name),
+      notes: gatewayNotes(gateway.kind, names, isStopped(gateway)),
+    };
+  });
+}
+
+function byName(a: Gateway, b: Gateway): number {
+  return compareText(a.name, b.name);
 }
 
 function gatewayNotes(kind: Gateway['kind'], watches: readonly string[], stopped: boolean): string[] {
@@ -271,14 +304,16 @@ function gatewayNotes(kind: Gateway['kind'], watches: readonly string[], stopped
   ];
 }
 
-function noticesOf({ gateways }: AtaSnapshot, known: readonly KnownController[]): Notice[] {
+function noticesOf({ snapshot: { gateways, entities }, label }: CenterOfDeployment): Notice[] {
+  const isDirectoryKnown = entities.some(({ domainController }) => domainController);
+  const ofCenter = label === null ? '' : `${namedCenters([label])}: `;
   return [
-    ...(known.some(({ entity }) => entity !== null)
+    ...(isDirectoryKnown
       ? []
       : [
           {
             code: 'no-directory',
-            text: 'no source holds the computers that ATA knows (UniqueEntity): domain controllers are known only where a gateway names them, and their operating systems are not',
+            text: `${ofCenter}no source holds the computers that ATA knows (UniqueEntity): domain controllers are known only where a gateway names them, and their operating systems are not`,
             source: null,
             path: null,
           },
@@ -288,7 +323,7 @@ function noticesOf({ gateways }: AtaSnapshot, known: readonly KnownController[])
       : [
           {
             code: 'no-gateways',
-            text: 'no source holds ATA gateways: which domain controllers they watch is not known',
+            text: `${ofCenter}no source holds ATA gateways: which domain controllers they watch is not known`,
             source: null,
             path: null,
           },

@@ -28,13 +28,18 @@ export interface ServerReport {
   readonly isSilent: boolean;
   /** The sensor that is there already. */
   readonly sensor: Sensor | null;
+  /** A sensor that may be there, or on another domain controller of this name. */
+  readonly sensorSomewhere: Sensor | null;
 }
 
 /** The reports by server. */
 export interface ServerReports {
   /** Full names of the servers that the readiness script was about. */
   readonly servers: readonly string[];
-  of(controller: DomainController): ServerReport;
+  /** What they tell of each, in their order. */
+  ofAll<Controller extends Pick<DomainController, 'name' | 'deleted'>>(
+    controllers: readonly Controller[],
+  ): { readonly controller: Controller; readonly report: ServerReport }[];
 }
 
 /** @param observed null if no file was given */
@@ -47,11 +52,29 @@ export function serverReports(observed: MdiObserved | null): ServerReports {
   const sensors = sensorIndex(observed?.sensors ?? []);
   return {
     servers: [...tests.values()].flatMap(([first]) => first?.server ?? []),
-    of({ name }) {
-      const ofServer = tests.get(name.toLowerCase()) ?? [];
-      return reportOf(ofServer, sensors.find(name) ?? sensorSeenBy(ofServer));
+    ofAll(controllers) {
+      const found = controllers.map(({ name, deleted }) => ({ name, deleted, sensor: sensors.find(name) }));
+      const shared = sharedSensors(found);
+      return controllers.map((controller, index) => {
+        const ofServer = tests.get(controller.name.toLowerCase()) ?? [];
+        const listed = found[index]?.sensor ?? null;
+        const isShared = listed !== null && shared.has(listed);
+        const sensor = (isShared ? null : listed) ?? sensorSeenBy(ofServer);
+        return { controller, report: reportOf(ofServer, sensor, isShared ? listed : null) };
+      });
     },
   };
+}
+
+/** Sensors of which a list tells a short name only, and that name is the one of several servers: on which, nothing tells. */
+function sharedSensors(
+  found: readonly { readonly name: string; readonly deleted: boolean; readonly sensor: Sensor | null }[],
+): ReadonlySet<Sensor> {
+  const names = new Map<Sensor, Set<string>>();
+  for (const { name, deleted, sensor } of found)
+    if (sensor !== null && !deleted)
+      names.set(sensor, (names.get(sensor) ?? new Set()).add(name.toLowerCase()));
+  return new Set([...names].flatMap(([sensor, servers]) => (servers.size > 1 ? [sensor] : [])));
 }
 
 /** What there is to show of a sensor. */
@@ -60,7 +83,11 @@ export function shownOf(sensor: Sensor): ObservedSensor {
   return { version, serviceStatus, deploymentStatus, healthStatus, source };
 }
 
-function reportOf(tests: readonly ServerTest[], sensor: Sensor | null): ServerReport {
+function reportOf(
+  tests: readonly ServerTest[],
+  sensor: Sensor | null,
+  sensorSomewhere: Sensor | null,
+): ServerReport {
   const checks = requirementChecks().filter(({ test }) => test !== null);
   const answers = checks.flatMap((check) => {
     const answer = answerOf(check, tests);
@@ -86,6 +113,7 @@ function reportOf(tests: readonly ServerTest[], sensor: Sensor | null): ServerRe
       system !== null && serverSystem(recorded)?.name !== serverSystem(system)?.name,
     isSilent: tests.length > 0 && tests.every(({ answered }) => !answered),
     sensor,
+    sensorSomewhere,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Entity } from '../types/ata-snapshot.js';
 
-/** Domain controllers by the names that a Gateway's document may call them. */
+/** Domain controllers by the names, or identifiers, that a Gateway's document may call them. */
 export interface DomainControllerIndex {
   /** Undefined where no source describes it, or where the name fits several. */
   find(name: string): Entity | undefined;
@@ -13,7 +13,8 @@ export function domainControllerIndex(entities: readonly Entity[]): DomainContro
   const byName = new Map<string, Set<Entity>>();
   for (const entity of entities) {
     if (!entity.domainController) continue;
-    for (const name of [entity.dnsName, entity.name, entity.samName?.replace(/\$$/, '')]) {
+    const { dnsName, name: displayName, samName, sid, id } = entity;
+    for (const name of [dnsName, displayName, samName?.replace(/\$$/, ''), sid, id]) {
       if (!name) continue;
       const key = name.toLowerCase();
       byName.set(key, (byName.get(key) ?? new Set()).add(entity));

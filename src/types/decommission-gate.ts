@@ -43,9 +43,13 @@ export interface DecommissionGate {
    */
   observedSources: string[];
   /**
-   * The backup; null if none was given
+   * Names of the records of alerts
    */
-  backup: Backup | null;
+  recordSources: string[];
+  /**
+   * The backups, one of each ATA Center at most
+   */
+  backups: Backup[];
   /**
    * What a person gave their word for
    */
@@ -85,6 +89,10 @@ export interface Backup {
    * Name
    */
   name: string;
+  /**
+   * The ATA Center that it is of; null where there is only one
+   */
+  center: string | null;
   /**
    * How mongodump wrote it
    */

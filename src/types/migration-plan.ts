@@ -223,6 +223,14 @@ export interface DomainController {
    */
   name: string;
   /**
+   * Security identifier; null where no source tells, not there in plans of earlier versions of the program
+   */
+  sid?: string | null;
+  /**
+   * Keys of the ATA Centers that know it; only in a plan of several Centers
+   */
+  centers?: readonly string[];
+  /**
    * DNS name of its domain; null where no source tells
    */
   domain: string | null;
@@ -268,7 +276,11 @@ export interface Gateway {
    */
   id: string | null;
   /**
-   * NetBIOS name, or else the id of its document
+   * Key of the ATA Center it belongs to; only in a plan of several Centers
+   */
+  center?: string;
+  /**
+   * NetBIOS name, or else the id of its document; in a plan of several Centers with the name of its Center behind it, where gateways of several have it
    */
   name: string;
   /**

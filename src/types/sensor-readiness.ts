@@ -134,6 +134,10 @@ export interface DomainController {
    */
   name: string;
   /**
+   * Names of the ATA Centers that know it; only where there are several
+   */
+  centers?: string[];
+  /**
    * DNS name of its domain
    */
   domain: string | null;
@@ -380,6 +384,10 @@ export interface Gateway {
    * Name
    */
   name: string;
+  /**
+   * Name of its ATA Center; only where there are several
+   */
+  center?: string;
   /**
    * Which kind
    */

@@ -1,11 +1,12 @@
 import { alertEntries } from '../catalogue/alerts.js';
 import type { ObservedEntity } from '../types/mdi-observed.js';
 import type { Area, Extra } from '../types/verification.js';
+import { sensorIndex } from './areas/sensors.js';
 import type { VerifyContext } from './finding.js';
 import { isGlobalRule, ruleKeys } from './rules.js';
 
 /** What is in MDI and nothing in ATA asked for. It is told, not judged: people may have good reasons. */
-export function extras({ observed, claimed, claimedRecipients }: VerifyContext): Extra[] {
+export function extras({ plan, observed, claimed, claimedRecipients }: VerifyContext): Extra[] {
   const found: Extra[] = [];
   function add(area: Area, title: string, source: string, note: string | null = null): void {
     found.push({ area, title, source, note });
@@ -62,6 +63,10 @@ export function extras({ observed, claimed, claimedRecipients }: VerifyContext):
       `${label(entity)} is tagged as ${tagTitles[tag]}`,
       source,
     );
+  // Every domain controller is to have a sensor, also one that ATA did not watch.
+  const index = sensorIndex(observed.sensors);
+  const known = new Set((plan.domainControllers ?? []).map(({ name }) => index.find(name)));
+  for (const sensor of observed.sensors) if (known.has(sensor)) claimed.add(sensor);
   for (const { name, domain, source } of unclaimed(observed.sensors))
     add('gateways', `Sensor ${name}${domain === null ? '' : ` of ${domain}`}`, source);
   return found;

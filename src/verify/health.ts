@@ -8,7 +8,7 @@ import type { MdiObserved } from '../types/mdi-observed.js';
 import type { Item } from '../types/migration-plan.js';
 import type { HealthIssue } from '../types/verification.js';
 import { serversOf } from './areas/sensors.js';
-import { collapsedIssues } from './observed.js';
+import { collapsedIssues, isSettled } from './observed.js';
 
 /** Health issues, each once, the open ones first, with the name of the documentation and the items that they endanger. */
 export function checkHealth(observed: MdiObserved, items: readonly Item[]): HealthIssue[] {
@@ -31,9 +31,9 @@ export function checkHealth(observed: MdiObserved, items: readonly Item[]): Heal
   return issues.sort((one, other) => rank(one) - rank(other) || compareText(one.name, other.name));
 }
 
-/** Whether an issue still stands. One that does not say its status counts as open. */
-export function isOpen({ status }: Pick<HealthIssue, 'status'>): boolean {
-  return status === null || status === 'open';
+/** Whether an issue still stands. One that does not say its status, or in a word that is not known, counts as open. */
+export function isOpen(issue: Pick<HealthIssue, 'status'>): boolean {
+  return !isSettled(issue);
 }
 
 const severities = ['high', 'medium', 'low'];

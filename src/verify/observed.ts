@@ -5,6 +5,7 @@ import type { Contribution, ObservedPart } from '../readers/mdi-observed/parts.j
 import type { Notice } from '../reporter.js';
 import { scrubbed } from '../snapshot/scrub.js';
 import type { HealthIssue, MdiObserved, Role, Sensor } from '../types/mdi-observed.js';
+import { hostOf } from './areas/sensors.js';
 
 /**
  * What all files together show. Texts that people wrote (descriptions, names of rules, conditions) lose the credentials
@@ -20,6 +21,7 @@ export function observedOf(parts: readonly ObservedPart[], notices: readonly Not
   function last<Value>(pick: (contribution: Contribution) => Value | undefined): Value | null {
     return all.reduce<Value | null>((found, { contribution }) => pick(contribution) ?? found, null);
   }
+  const sensorLists = contradictingLists(parts);
   const observed: MdiObserved = {
     schema: 'mdi-observed',
     schemaVersion: 1,
@@ -38,8 +40,18 @@ export function observedOf(parts: readonly ObservedPart[], notices: readonly Not
       all.flatMap(({ source, contribution }) =>
         (contribution.pages ?? []).map((page) => ({ ...page, source })),
       ),
+    ).map((coverage) =>
+      coverage.list === 'sensors' && sensorLists.sources.length > 0
+        ? {
+            ...coverage,
+            whole: false,
+            why: `whole lists that differ (${sensorLists.sources.join(', ')}): give the newest alone`,
+          }
+        : coverage,
     ),
-    sensors: mergedSensors(every(({ sensors }) => sensors)),
+    sensors: mergedSensors(every(({ sensors }) => sensors)).filter(
+      ({ name }) => !sensorLists.hosts.has(hostOf(name)),
+    ),
     healthIssues: every(({ healthIssues }) => healthIssues),
     roles: mergedRoles(every(({ roles }) => roles)),
     roleAssignments: distinctEntries(every(({ roleAssignments }) => roleAssignments)),
@@ -89,6 +101,28 @@ function mergedSensors(sensors: readonly Sensor[]): Sensor[] {
   return [...byName.values()];
 }
 
+/**
+ * Whole lists of sensors of which one has what another has not: one of them is out of date.
+ *
+ * @returns the files, and the hosts that are not in all of them; none where no list contradicts another
+ */
+function contradictingLists(parts: readonly ObservedPart[]): {
+  readonly sources: readonly string[];
+  readonly hosts: ReadonlySet<string>;
+} {
+  const lists = parts.flatMap(({ source, contributions }) => {
+    const pages = contributions.flatMap(({ pages = [] }) =>
+      pages.filter(({ list }) => list === 'sensors').map((page) => ({ ...page, source })),
+    );
+    if (!coverageOf(pages).some(({ whole }) => whole)) return [];
+    const sensors = contributions.flatMap((one) => one.sensors ?? []);
+    return [{ source, hosts: new Set(sensors.map(({ name }) => hostOf(name))) }];
+  });
+  const every = new Set(lists.flatMap(({ hosts }) => [...hosts]));
+  const hosts = new Set([...every].filter((host) => lists.some((list) => !list.hosts.has(host))));
+  return { sources: hosts.size === 0 ? [] : lists.map(({ source }) => source), hosts };
+}
+
 function sensorKey({ name, domain }: Sensor): string {
   const [host = '', ...rest] = name.toLowerCase().split('.');
   return `${host}.${rest.length > 0 ? rest.join('.') : (domain?.toLowerCase() ?? '')}`;
@@ -100,17 +134,40 @@ function mergedSensor(one: Sensor, other: Sensor): Sensor {
     domain: one.domain ?? other.domain,
     type: one.type ?? other.type,
     version: one.version ?? other.version,
-    serviceStatus: one.serviceStatus ?? other.serviceStatus,
-    deploymentStatus: one.deploymentStatus ?? other.deploymentStatus,
-    healthStatus: one.healthStatus ?? other.healthStatus,
-    openHealthIssues: one.openHealthIssues ?? other.openHealthIssues,
+    serviceStatus: worseStatus(one.serviceStatus, other.serviceStatus),
+    deploymentStatus: worseStatus(one.deploymentStatus, other.deploymentStatus),
+    healthStatus: worseStatus(one.healthStatus, other.healthStatus),
+    openHealthIssues: larger(one.openHealthIssues, other.openHealthIssues),
     description: one.description ?? other.description,
     domainControllers: one.domainControllers.length > 0 ? one.domainControllers : other.domainControllers,
     delayedUpdate: one.delayedUpdate ?? other.delayedUpdate,
     adapters: one.adapters ?? other.adapters,
-    created: one.created ?? other.created ?? null,
+    created: later(one.created ?? null, other.created ?? null),
     source: one.source,
   };
+}
+
+/** From what says that all is well to what says least of it; any other word is worse than these. */
+const goodWords = ['healthy', 'uptodate', 'running', 'nothealthylow', 'nothealthymedium'];
+
+/** Of files that contradict one another, one is out of date, and nothing tells which: the worse one counts. */
+function worseStatus(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return badness(other) > badness(one) ? other : one;
+}
+
+function badness(word: string): number {
+  const rank = goodWords.indexOf(word);
+  return rank < 0 ? goodWords.length : rank;
+}
+
+function larger(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+function later(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(other) > Date.parse(one) ? other : one;
 }
 
 function mergedRoles(roles: readonly Role[]): Role[] {
@@ -155,7 +212,11 @@ export function collapsedIssues(issues: readonly HealthIssue[]): CollapsedIssue[
     groups.set(key, [...(groups.get(key) ?? []), issue]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [newest] = [...group].sort((one, other) => compareTimes(other.created, one.created));
+    // What shows no time may be the newest; then the one counts that may still be open.
+    const isDated = group.every(({ created }) => created !== null);
+    const [newest] = [...group].sort(
+      (one, other) => (isDated ? compareTimes(other.created, one.created) : 0) || compareOpen(one, other),
+    );
     return newest === undefined ? [] : [{ issue: newest, repeats: group.length - 1 }];
   });
 }
@@ -163,4 +224,14 @@ export function collapsedIssues(issues: readonly HealthIssue[]): CollapsedIssue[
 /** ISO 8601 times in UTC compare as text up to the second; of fractions the number of digits differs. */
 function compareTimes(one: string | null, other: string | null): number {
   return compareText(one ?? '', other ?? '');
+}
+
+/** Where nothing tells which is newer, the one that may still be open. */
+function compareOpen(one: HealthIssue, other: HealthIssue): number {
+  return Number(isSettled(one)) - Number(isSettled(other));
+}
+
+/** Whether an issue is closed or suppressed; any other status, or none, may be open. */
+export function isSettled({ status }: Pick<HealthIssue, 'status'>): boolean {
+  return status === 'closed' || status === 'suppressed';
 }

@@ -351,6 +351,19 @@ test('a tag found by advanced hunting is there; one that is not, with a word of 
   );
 });
 
+test('a sensor is extra only where ATA knows no such domain controller', () => {
+  const unwatched = plan.domainControllers?.find(({ watchedBy }) => watchedBy.length === 0);
+  const [host = '', ...domain] = (unwatched?.name ?? '').split('.');
+  const own = {
+    displayName: host.toUpperCase(),
+    domainName: domain.join('.'),
+    sensorType: 'x',
+    version: '2',
+  };
+  const { extra } = verified(plan, [sensors(own, { ...own, displayName: 'ADFS01' })]);
+  expect(extra.map(({ title }) => title)).toEqual([`Sensor ADFS01 of ${domain.join('.')}`]);
+});
+
 test('settings that nobody planned are extra', async () => {
   const { defaults } = deploymentFiles;
   expect(defaults.length).toBeGreaterThan(0);

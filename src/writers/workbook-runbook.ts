@@ -1,5 +1,5 @@
 import type { MigrationPlan } from '../types/migration-plan.js';
-import { longestCell } from './cells.js';
+import { fittingText } from './cells.js';
 import { statuses } from './progress.js';
 import { type ShownStage, type ShownStep, shownRunbook, ticksStayHere } from './runbook-text.js';
 import { type Cell, columnLetters, type Row, type Sheet } from './workbook-file.js';
@@ -65,23 +65,22 @@ function wayBack({ rollback }: ShownStage): string[] {
 }
 
 function stepRow({ number, title, details, commands, items, moreItems }: ShownStep): Row {
-  const how = [
+  const lines = [
     ...details,
     ...items.map((item) => `Item: ${item.title} (${item.id})`),
     ...(moreItems === 0 ? [] : [`and ${moreItems} more in the worksheet`]),
     ...commands.map((command) => `> ${command}`),
-  ]
-    .join('\n')
-    .slice(0, longestCell);
+  ];
+  const [what, how] = [title, lines.join('\n')].map((text) => fittingText(text, 'in runbook.md'));
   const shown: Cell[] = [
     { value: 'To do', style: styles.input },
     { value: number, style: styles.text },
-    { value: title.slice(0, longestCell), style: styles.strong },
-    { value: how, style: styles.text },
+    { value: what ?? '', style: styles.strong },
+    { value: how ?? '', style: styles.text },
     { value: null, style: styles.input },
     { value: null, style: styles.inputDay },
     { value: null, style: styles.input },
   ];
-  const lines = Math.max(lineCount(how, 88), lineCount(title, 40));
-  return { cells: shown, height: Math.min(400, lines * 14 + 3) };
+  const height = Math.max(lineCount(how ?? '', 88), lineCount(title, 40)) * 14 + 3;
+  return { cells: shown, height: Math.min(400, height) };
 }

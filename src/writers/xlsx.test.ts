@@ -213,3 +213,24 @@ it('gives every row the height of its text, as far as Excel goes', async () => {
   expect(heights[1]).toBeLessThan(120);
   expect(heights[2]).toBe(409);
 });
+
+test('an order of domain controllers that no cell holds says that it is cut, and where the whole is', async () => {
+  const domainControllers = Array.from({ length: 800 }, (_, index) => ({
+    name: `dc${index}.contoso.com`,
+    domain: 'contoso.com',
+    operatingSystem: null,
+    readOnly: null,
+    globalCatalog: null,
+    primary: null,
+    deleted: false,
+    watch: 'not-watched' as const,
+    watchedBy: [],
+    mayBeWatchedBy: [],
+  }));
+  const sheets = await sheetsOf({ ...planOf([]), domainControllers, gateways: [] });
+  const longest = column(sheetCalled(sheets, 'Runbook'), 'How')
+    .map(String)
+    .find((text) => text.includes('(300)'));
+  expect(longest?.length).toBeLessThanOrEqual(longestCell);
+  expect(longest).toMatch(/… \[cut: \d+ characters; the whole text is in runbook\.md\]$/);
+});

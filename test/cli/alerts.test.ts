@@ -25,6 +25,30 @@ test('without -o it says what there is, on standard output', () => {
   });
 });
 
+test('of the files of several Centers, which are called alike, the record tells where each alert came from', () => {
+  const folder = temporaryFolder();
+  const [activities = ''] = sources;
+  for (const [center, start] of [
+    ['first', '65'],
+    ['second', '75'],
+  ] as const) {
+    mkdirSync(join(folder, center));
+    const text = readFileSync(activities, 'utf8').replaceAll('{"$oid":"65', `{"$oid":"${start}`);
+    writeFileSync(join(folder, center, 'SuspiciousActivity.json'), text);
+  }
+  const words = ['first', 'second'].map((center) => join(folder, center));
+  const { alerts: found, sources: read } = JSON.parse(
+    ata2mdi(['alerts', ...words, '--format', 'json']).stdout,
+  ) as AlertRecord;
+  expect(read.map(({ name, suspiciousActivities }) => [name, suspiciousActivities])).toEqual([
+    ['first/SuspiciousActivity.json', 13],
+    ['second/SuspiciousActivity.json', 13],
+  ]);
+  expect(found.find(({ id }) => id === '7501a1c00000000000000001')?.readFrom).toBe(
+    'second/SuspiciousActivity.json',
+  );
+});
+
 describe('-o', () => {
   test.each(['csv', 'json', 'xlsx', 'html'])(
     'writes a %s for its owner only, and says what is in it',

@@ -79,7 +79,7 @@ describe('two folders, a Center in each', () => {
     const { code, stdout, stderr } = ata2mdi(['export', fabrikam, tailspin]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('the sources belong to 2 different ATA Centers');
-    expect(stderr).toContain('One plan of several Centers is made by: ata2mdi run');
+    expect(stderr).toContain('Several Centers at once are taken by: ata2mdi run');
   });
 
   test('and a file between them that could be of either are refused, with what to do', () => {

@@ -60,6 +60,36 @@ describe('a place where no folder is and none can be made', () => {
   });
 });
 
+describe('a file of a folder that is a source is not overwritten, not even with --force', () => {
+  function sourceFolder(): string {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'ata', 'Backup'), { recursive: true });
+    writeFileSync(join(folder, 'ata', 'Backup', 'SystemProfile_20251215T040000Z.json'), readFileSync(backup));
+    writeFileSync(join(folder, 'ata', 'plan.json'), '{}');
+    symlinkSync(join('ata', 'plan.json'), join(folder, 'link'));
+    return folder;
+  }
+
+  test.each<[string, readonly string[]]>([
+    ['by export', ['export', 'ata', '-o', 'ata/Backup/SystemProfile_20251215T040000Z.json', '--force']],
+    ['by a link to it', ['translate', 'ata', '-o', 'link', '--force']],
+    ['by run', ['run', 'ata', '-o', 'ata', '--force']],
+    ['by inspect', ['inspect', 'ata', '-o', 'ata/plan.json', '--force']],
+  ])('%s', (_name, args) => {
+    const folder = sourceFolder();
+    const before = contents(folder);
+    const found = ata2mdi(args, { cwd: folder });
+    expect(found.code).toBe(2);
+    expect(found.stderr).toContain('this is one of the sources');
+    expect(contents(folder)).toEqual(before);
+  });
+
+  test('new files may be put beside', () => {
+    const folder = sourceFolder();
+    expect(ata2mdi(['export', '.', '-o', 'ata/snapshot.json'], { cwd: folder }).code).toBe(0);
+  });
+});
+
 test('--force overwrites the file behind a link', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'real'));

@@ -84,6 +84,22 @@ describe('contoso', () => {
   });
 });
 
+test('sources of several Centers give one result, in every form', () => {
+  const centers = fixturePath('centers');
+  const { code, stdout } = ata2mdi(['readiness', centers]);
+  expect(code).toBe(1);
+  expect(stdout).toContain('Readiness of domain controllers of FAB-ATA, TOYS-ATA');
+  expect(stdout).toContain('Watched by   DC1 (TOYS-ATA) (Lightweight Gateway)');
+  const { domainControllers } = JSON.parse(ata2mdi(['readiness', centers, '--json']).stdout);
+  expect(
+    domainControllers.map((one: { name: string; centers: string[] }) => [one.name, one.centers]),
+  ).toEqual([
+    ['dc1.fabrikam.com', ['FAB-ATA']],
+    ['dc1.tailspintoys.com', ['TOYS-ATA']],
+  ]);
+  expect(ata2mdi(['readiness', centers, '--format', 'csv']).stdout).toContain(',ATA Centers\r\n');
+});
+
 test.each(['text', 'md', 'html', 'csv'])('names that were made to break things break nothing: %s', (form) => {
   const { code, stdout } = ata2mdi([
     'readiness',

@@ -57,7 +57,7 @@ test('the example of the library runs', async () => {
   const script = join(folder, 'example.mjs');
   writeFileSync(
     script,
-    example.replace("'ata2mdi'", `'${library}'`).replace("readFile('", `readFile('${folder}/`),
+    example.replace("'ata2mdi'", `'${library}'`).replace('readFile(', `readFile('${folder}/' + `),
   );
   const { plan } = await import(pathToFileURL(script).href);
   expect(plan.accounting.leaves).toBe(plan.accounting.accounted);

@@ -5,6 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { EJSON } from 'bson';
+import { ActivityTally } from '../../src/alerts/activity-tally.js';
+import { countDocuments } from '../../src/alerts/count.js';
 import { alertContent, alertFormats } from '../../src/alerts/render/index.js';
 import { carriedOverFrom } from '../../src/carry-over/index.js';
 import { sensorLogIssues } from '../../src/catalogue/sensor-log.js';
@@ -18,10 +20,10 @@ import { translateAll } from '../../src/plan/consolidate.js';
 import { readStoredPlan } from '../../src/plan/stored.js';
 import { translate } from '../../src/plan/translate.js';
 import { readSources } from '../../src/read-sources.js';
+import { recordedActivities } from '../../src/readers/alert-record.js';
 import { readBackup } from '../../src/readers/backup.js';
 import { maybeGunzip } from '../../src/readers/bson/gzip.js';
 import { recogniseStream, type StreamForm } from '../../src/readers/bson/recognise.js';
-import { countDocuments } from '../../src/readers/count-documents.js';
 import { readers } from '../../src/readers/index.js';
 import { observedPartOf } from '../../src/readers/mdi-observed/read.js';
 import { mongoAddressOf } from '../../src/readers/node/mongodb/address.js';
@@ -410,9 +412,21 @@ export const decoders: readonly Decoder[] = [
     share: 0.6,
   },
   {
+    name: 'record of alerts',
+    samples: recordSamples,
+    async decode(bytes) {
+      const ids = recordedActivities({ name, bytes });
+      if (ids === null) throw new UserError('no record of alerts');
+      return ids;
+    },
+  },
+  {
     name: 'backup of a database',
     samples: async () => [...samplesOfStreams['mongodump-archive'](), alertArchive()],
-    decode: (bytes) => readBackup(name, [{ name, bytes, sha256: madeUpHash }]),
+    decode(bytes) {
+      const activities = new ActivityTally();
+      return readBackup(name, [{ name, bytes, sha256: madeUpHash }], (document) => activities.take(document));
+    },
   },
   {
     name: 'backup of a database, .bson files',
@@ -489,6 +503,16 @@ function alertArchive(): Uint8Array {
   return archive(collections, { pieceLength: 1 });
 }
 
+/** Records as `gate` reads them. */
+async function recordSamples(): Promise<Uint8Array[]> {
+  const samples: Uint8Array[] = [];
+  for (const format of ['csv', 'json'] as const) {
+    const { stream } = await alertsOf([{ name: 'ata.archive', bytes: alertArchive(), sha256: madeUpHash }]);
+    samples.push(utf8([...(await alertContent(stream, format))].join('')));
+  }
+  return samples;
+}
+
 /** As the command does: read, counted, and written in every format; the names of dumped files matter too. */
 async function decodeAlerts(bytes: Uint8Array): Promise<unknown> {
   const of = bytes.length % 2 === 0 ? name : 'ATA/SuspiciousActivity.bson';
@@ -512,10 +536,13 @@ async function readersDecoded(bytes: Uint8Array) {
 
 /** Functions that take a file and are no decoders of their own, by the name of the decoder through which they are tried. */
 export const reachedThrough: Readonly<Record<string, string>> = {
+  attestedIn: 'filled worksheet, csv',
   csvEntries: 'filled worksheet, csv',
   jsonEntries: 'filled worksheet, json',
   xlsxEntries: 'filled worksheet, xlsx',
   readObserved: 'observed in Defender for Identity',
+  verify: 'observed in Defender for Identity',
+  readSources: 'sources, to the plan',
   loadWithOrigin: 'sources, to the plan',
   readFile: 'sources, to the plan',
   chunksOf: 'sources, to the plan',

@@ -70,7 +70,7 @@ describe('no decoder is forgotten', () => {
 /** Exported functions of `src` with a parameter of one of the types in which files come. */
 function functionsThatTakeFiles(): string[] {
   const types =
-    /\b(?:SourceBytes|HashedSource|SourceStream|FileSource|StreamedSource|LoadableSource|AsyncIterable<Uint8Array>)\b/;
+    /\b(?:SourceBytes|FileInput|HashedSource|SourceStream|FileSource|StreamedSource|LoadableSource|AsyncIterable<Uint8Array>)\b/;
   const declaration = /^export (?:async )?function\*? ?(\w+)(?:<[^(]*>)?\(([^{]*?)\)(?::[^{]*)?\{/gm;
   return readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))

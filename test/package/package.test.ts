@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixturePath } from '../support/deployments.js';
@@ -40,6 +40,18 @@ describe('the package, installed in an empty folder', () => {
       expect(manifest.scripts).not.toHaveProperty(event);
   });
 
+  test('has the pages that its pages link to', () => {
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.md$/.test(name),
+    );
+    expect(pages).toContain(join('docs', 'README.md'));
+    for (const page of pages) {
+      const text = readFileSync(join(installed, page), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\(([^)\s#:]+)(?:#[^)]*)?\)/g))
+        expect(existsSync(join(installed, dirname(page), target)), `${page}: ${target}`).toBe(true);
+    }
+  });
+
   test('does the main job', () => {
     const source = fixturePath('contoso/SystemProfile_20251215T040000Z.json');
     const command = join(consumer, 'node_modules/.bin/ata2mdi');
@@ -48,6 +60,35 @@ describe('the package, installed in an empty folder', () => {
     expect(readdirSync(join(consumer, 'out'))).toEqual(
       expect.arrayContaining(['plan.json', 'snapshot.json', 'worksheet.html', 'worksheet.xlsx']),
     );
+  });
+
+  test('is a library: the example of the guide runs', () => {
+    const guide = readFileSync('docs/guide/library.md', 'utf8');
+    const example = /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+    const folder = mkdtempSync(join(consumer, 'library-'));
+    cpSync(fixturePath('contoso'), folder, { recursive: true });
+    cpSync(fixturePath('contoso-later'), join(folder, 'later'), { recursive: true });
+    writeFileSync(join(folder, 'example.mjs'), example);
+    const run = spawnSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    const lines = run.stdout.trim().split('\n');
+    const [, accounted, leaves] =
+      /^\d+ items, (\d+) of (\d+) values accounted for$/.exec(lines[0] ?? '') ?? [];
+    expect(Number(leaves)).toBeGreaterThan(100);
+    expect(accounted).toBe(leaves);
+    expect(lines[1]).toMatch(/^[1-9]\d* critical changes, \d+ things not compared$/);
+    expect(lines[2]).toMatch(/^[1-9]\d* replicated, \d+ missing, [1-9]\d* not shown by these files$/);
+    expect(run.stdout).toContain('notes.txt');
+    // The same bytes as the command writes.
+    const command = ['translate', 'SystemProfile_20251215T040000Z.json', 'UniqueEntity.json'];
+    const options = { cwd: folder, encoding: 'utf8' } as const;
+    const ata2mdi = join(consumer, 'node_modules/.bin/ata2mdi');
+    writeFileSync(join(folder, 'plan.json'), spawnSync(ata2mdi, command, options).stdout);
+    spawnSync(ata2mdi, ['worksheet', 'plan.json', '--format', 'csv', '-o', 'commanded'], options);
+    const [ours, commands] = ['out', 'commanded'].map((out) =>
+      readFileSync(join(folder, out, 'worksheet.csv'), 'utf8'),
+    );
+    expect(ours).toBe(commands);
   });
 
   test.each([
@@ -98,9 +139,10 @@ interface BillEntry {
 }
 
 const program = `
-import { collectingReporter, loadSnapshot, type MigrationPlan, translate } from 'ata2mdi';
-const snapshot = await loadSnapshot([{ name: 'backup', bytes: new Uint8Array(), sha256: '' }], collectingReporter());
-export const plan: MigrationPlan = translate(snapshot);
+import { type MigrationPlan, readSources, render, translate } from 'ata2mdi';
+const snapshots = await readSources([{ name: 'backup', bytes: new Uint8Array() }]);
+export const plan: MigrationPlan = translate(snapshots);
+export const names: string[] = (await render(plan, 'csv')).map(({ name }) => name);
 // @ts-expect-error: were the types not found, everything would be any, and this no error.
 translate(1);
 `;

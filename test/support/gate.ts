@@ -1,13 +1,16 @@
 /** A gate at which everything is met, each thing by a piece of evidence that a test can take away. */
 import { ObjectId } from 'bson';
-import { type Attested, decommissionGate, type GateInput } from '../../src/gate/gate.js';
+import { ActivityTally } from '../../src/alerts/activity-tally.js';
+import { type Attested, type CenterInput, decommissionGate, type GateInput } from '../../src/gate/gate.js';
 import { itemsToSettle } from '../../src/gate/items-settled.js';
+import { consolidate } from '../../src/plan/consolidate.js';
 import { translate } from '../../src/plan/translate.js';
 import { readBackup } from '../../src/readers/backup.js';
 import type { HashedSource } from '../../src/readers/sources.js';
 import type { DecommissionGate } from '../../src/types/decommission-gate.js';
 import type { MigrationPlan } from '../../src/types/migration-plan.js';
 import { checkGate } from '../../src/validate.js';
+import { snapshotsOfCenters } from './centers.js';
 import { type deploymentFiles, madeUpHash, snapshotOfDeployment } from './loading.js';
 import { archive, bsonDocuments, type DumpedCollection } from './mongodump.js';
 import { filesOf, graphList, type ObservedFile, perfectMdi } from './perfect-mdi.js';
@@ -28,28 +31,76 @@ export interface GateCase {
 export async function openGate(name: keyof typeof deploymentFiles = 'contoso'): Promise<GateCase> {
   const snapshot = await snapshotOfDeployment(name);
   const plan = translate(snapshot);
+  // Of one fixture, the time is no time.
+  const written = Date.parse(snapshot.center?.updateTime ?? '');
+  const updated = Number.isNaN(written) ? Date.parse('2026-10-05') : written;
   const files = filesFor(plan);
   const open = itemsToSettle(verified(plan, files)).filter(({ result }) => result === 'cannot-check');
   return {
     plan,
     files,
-    attested: ['gateways-stopped', 'activities-recorded', ...open.map(({ id }) => id)].map((key) => ({
-      key,
-      from: '--attest',
-    })),
-    backup: dumpOf(plan),
-    centerUpdated: Date.parse(snapshot.center?.updateTime ?? ''),
+    attested: [
+      'gateways-stopped',
+      'activities-recorded',
+      // Nothing in it tells what one of its Gateways watches.
+      ...(name === 'hostile' ? ['sensors-healthy'] : []),
+      ...open.map(({ id }) => id),
+    ].map((key) => ({ key, from: '--attest' })),
+    backup: dumpOf(plan, { updated }),
+    centerUpdated: updated,
+    now: '2026-10-10T08:00:00.000Z',
+  };
+}
+
+/** Evidence that together opens the gate for the two Centers of the fixture `centers`, each with a backup of its own. */
+export async function openGateOfCenters(): Promise<GateInput & { readonly centers: readonly CenterInput[] }> {
+  const snapshots = await snapshotsOfCenters();
+  const plans = snapshots.map((snapshot) => translate(snapshot));
+  const plan = consolidate(plans);
+  const files = filesFor(
+    plan,
+    plans.flatMap(({ domainControllers = [] }) => domainControllers),
+  );
+  const open = itemsToSettle(verified(plan, files)).filter(({ result }) => result === 'cannot-check');
+  const centers: CenterInput[] = [];
+  for (const [index, own] of plans.entries()) {
+    const backupActivities = new ActivityTally();
+    const file = archiveFile(dumpOf(own, { gateways: false }));
+    centers.push({
+      plan: own,
+      counts: { entities: null, activities: null },
+      backup: await readBackup(`${own.centers[0]?.name}.archive`, [file], (document) =>
+        backupActivities.take(document),
+      ),
+      backupActivities,
+      centerUpdated: Date.parse(snapshots[index]?.center?.updateTime ?? ''),
+    });
+  }
+  const [first] = centers;
+  if (first === undefined) throw new Error('no Center');
+  return {
+    ...first,
+    plan,
+    centers,
+    observed: observedIn(files),
+    // Of what is between the Centers nobody chose: they do without.
+    worksheet: new Map(
+      plan.items
+        .filter(({ id }) => id.endsWith('/between-centers'))
+        .map(({ id }) => [id, { status: 'Not needed', owner: '', decision: '', doneOn: '', notes: '' }]),
+    ),
+    attested: ['activities-recorded', ...open.map(({ id }) => id)].map((key) => ({ key, from: '--attest' })),
     now: '2026-10-10T08:00:00.000Z',
   };
 }
 
 /** What the plan asks for, and sensors on the domain controllers that no item asks for. Role assignments settle nothing. */
-function filesFor(plan: MigrationPlan): ObservedFile[] {
+function filesFor(plan: MigrationPlan, controllers = plan.domainControllers ?? []): ObservedFile[] {
   return filesOf(plan, perfectMdi(plan)).flatMap((file) => {
     if (file.name === 'roleAssignments.json') return [];
     if (file.name !== 'sensors.json') return [file];
     const asked: ReturnType<typeof sensorOn>[] = JSON.parse(file.text).value;
-    const others = (plan.domainControllers ?? [])
+    const others = controllers
       .filter(
         ({ deleted, name }) => !deleted && asked.every(({ id }) => id.toLowerCase() !== name.toLowerCase()),
       )
@@ -59,7 +110,7 @@ function filesFor(plan: MigrationPlan): ObservedFile[] {
 }
 
 /** A sensor as Microsoft Graph tells of it. */
-export function sensorOn(server: string, over: Readonly<Record<string, string | null>> = {}) {
+export function sensorOn(server: string, over: Readonly<Record<string, string | number | null>> = {}) {
   const [host = '', ...domain] = server.split('.');
   return {
     id: server,
@@ -78,7 +129,7 @@ export function sensorOn(server: string, over: Readonly<Record<string, string | 
 /** A dump of the database that the plan is of, after the Gateways were removed in all but the configuration. */
 export function dumpOf(
   plan: MigrationPlan,
-  over: { readonly gateways?: boolean; readonly open?: number } = {},
+  over: { readonly gateways?: boolean; readonly open?: number; readonly updated?: number } = {},
 ): DumpedCollection[] {
   const center = plan.centers[0]?.id ?? '';
   const gateways = over.gateways === false ? [] : (plan.gateways ?? []).flatMap(({ id }) => id ?? []);
@@ -88,7 +139,7 @@ export function dumpOf(
       {
         _id: new ObjectId(center),
         _t: ['ServiceSystemProfile', 'CenterSystemProfile'],
-        UpdateTime: new Date('2026-10-05'),
+        UpdateTime: new Date(over.updated ?? '2026-10-05'),
       },
       ...gateways.map((id) => ({
         _id: new ObjectId(id),
@@ -125,12 +176,18 @@ export async function gateInput(
   { plan, files, attested, backup, centerUpdated, now }: GateCase,
   over: Partial<GateInput> = {},
 ): Promise<GateInput> {
+  const backupActivities = new ActivityTally();
+  const archived = backup === null ? null : [archiveFile(backup)];
   return {
     plan,
     observed: files.length === 0 ? null : observedIn(files),
     attested,
     counts: { entities: 40, activities: null },
-    backup: backup === null ? null : await readBackup('ata.archive', [archiveFile(backup)]),
+    backup:
+      archived === null
+        ? null
+        : await readBackup('ata.archive', archived, (document) => backupActivities.take(document)),
+    backupActivities: archived === null ? null : backupActivities,
     centerUpdated,
     now,
     ...over,

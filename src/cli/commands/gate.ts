@@ -1,23 +1,25 @@
 import { basename } from 'node:path';
-import { UserError } from '../../errors.js';
+import { ActivityTally } from '../../alerts/activity-tally.js';
+import { countDocuments } from '../../alerts/count.js';
+import { InternalError, UserError } from '../../errors.js';
 import { closestWords } from '../../explain/closest.js';
 import {
   type Attested,
   attestationKeys,
+  type CenterInput,
   conditions,
   decommissionGate,
   isAttestedWhole,
 } from '../../gate/gate.js';
 import { gateArtifact } from '../../gate/render/index.js';
 import { inert } from '../../inert.js';
+import { consolidate } from '../../plan/consolidate.js';
 import { translate } from '../../plan/translate.js';
 import { type Backup, readBackup } from '../../readers/backup.js';
-import { countDocuments } from '../../readers/count-documents.js';
 import { openPath } from '../../readers/node/files.js';
 import { remarkedLines } from '../../remarked-lines.js';
 import type { ReportFormat } from '../../report/artifact.js';
 import { collectingReporter } from '../../reporter.js';
-import type { MigrationPlan } from '../../types/migration-plan.js';
 import { checkGate, checkObserved, checkPlan } from '../../validate.js';
 import { observedOf } from '../../verify/observed.js';
 import type { CommandIo, ExitCode, Invocation } from '../io.js';
@@ -27,11 +29,11 @@ import { formOf, lookOf } from '../reports.js';
 import { deliver } from '../results.js';
 import { openSources } from '../sources.js';
 import { readText } from '../text-file.js';
-import { type CatalogueOption, catalogueInUse, inputsOf, snapshotInUse } from '../user-catalogue.js';
+import { type CatalogueOption, catalogueInUse, inputsOf, snapshotsInUse } from '../user-catalogue.js';
 
 interface GateOptions extends CatalogueOption {
   readonly observed?: readonly string[];
-  readonly backup?: string;
+  readonly backup?: readonly string[];
   readonly attest?: readonly string[];
   readonly attestFile?: string;
   readonly now?: string;
@@ -41,41 +43,68 @@ interface GateOptions extends CatalogueOption {
   readonly stamp?: boolean;
 }
 
-/** `ata2mdi gate`: the conditions for removing the ATA Center. Exit code 1 unless all are met. */
+/** `ata2mdi gate`: the conditions for removing the ATA Center, or all of several. Exit code 1 unless all are met. */
 export async function run({ words, options, io }: Invocation<GateOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
   const now = timeOf(options, io);
   const sources = await openSources(words, io, messages);
   const inUse = await catalogueInUse(options, words, io, messages);
-  const snapshot = await snapshotInUse(sources, inUse, messages);
-  const plan = translate(snapshot, { settings: inUse.settings });
+  const snapshots = await snapshotsInUse(sources, inUse, messages);
+  const plans = snapshots.map((snapshot) => translate(snapshot, { settings: inUse.settings }));
+  const plan = consolidate(plans);
   checkPlan(plan);
-  const attested = await attestedIn(options, plan, io);
   const reporter = collectingReporter();
+  const backups = await backupsIn(options, messages);
+  // Nothing tells which of several Centers a collection is of that lies beside them: the backups tell.
+  const counts = plans.length > 1 ? { entities: null, activities: null } : await countDocuments(sources);
+  const centers = snapshots.map((snapshot, index): CenterInput => {
+    const updated = Date.parse(snapshot.center?.updateTime ?? '');
+    const backup = backupOf(snapshot.center?.id ?? null, backups, snapshots.length);
+    return {
+      plan: plans[index] ?? plan,
+      counts,
+      backup: backup?.backup ?? null,
+      backupActivities: backup?.activities ?? null,
+      centerUpdated: Number.isNaN(updated) ? null : updated,
+    };
+  });
+  const used = new Set(centers.map(({ backup }) => backup));
+  for (const { backup } of backups)
+    if (!used.has(backup))
+      reporter.notice({
+        code: 'backup-of-no-center',
+        text: 'the backup is of none of these ATA Centers, or too damaged to tell: it counts for nothing',
+        source: backup.name,
+      });
+  const [first] = centers;
+  if (first === undefined) throw new InternalError('there is no Center to ask about');
+  const asked = { ...first, plan, centers };
+  const attested = await attestedIn(options, attestationKeys(asked), io);
   const observedWords = options.observed ?? [];
-  const { parts, attestations: worksheet } =
+  const observedReporter = collectingReporter();
+  const { parts, attestations, records } =
     observedWords.length === 0
-      ? { parts: [], attestations: new Map() }
-      : await readObservedOfPlan(observedWords, words, plan, io, reporter);
-  const observed = parts.length === 0 ? null : observedOf(parts, reporter.notices);
+      ? { parts: [], attestations: new Map(), records: [] }
+      : await readObservedOfPlan(observedWords, words, plan, io, observedReporter);
+  const observed = parts.length === 0 ? null : observedOf(parts, observedReporter.notices);
   if (observed !== null) checkObserved(observed);
-  const updated = Date.parse(snapshot.center?.updateTime ?? '');
   const gate = decommissionGate({
-    plan,
+    ...asked,
     observed,
-    worksheet,
+    worksheet: attestations,
     attested,
-    counts: await countDocuments(sources),
-    backup: await backupOf(options, messages),
-    centerUpdated: Number.isNaN(updated) ? null : updated,
+    records,
     now,
     // What was observed tells its own.
-    notices: observed === null ? reporter.notices : [],
+    notices: observed === null ? [...observedReporter.notices, ...reporter.notices] : reporter.notices,
   });
   if (options.stamp === true) gate.createdAt = io.now().toISOString();
   checkGate(gate);
   const artifact = gateArtifact(gate, formOf(options), lookOf(options, io));
-  const others = [options.backup, options.attestFile].filter((path) => path !== undefined);
+  const others = [
+    ...(options.backup ?? []),
+    ...(options.attestFile === undefined ? [] : [options.attestFile]),
+  ];
   const inputs = inputsOf([...words, ...observedWords, ...others], options);
   await deliver(artifact, options, inputs, io, messages);
   return gate.verdict === 'open' ? 0 : 1;
@@ -93,15 +122,41 @@ function timeOf({ now, stamp }: GateOptions, io: CommandIo): string | null {
   return new Date(time).toISOString();
 }
 
-async function backupOf({ backup }: GateOptions, messages: Messenger): Promise<Backup | null> {
-  if (backup === undefined) return null;
-  const files = await openPath(backup, messages.progress);
-  return readBackup(basename(backup), files);
+interface ReadBackup {
+  readonly backup: Backup;
+  readonly activities: ActivityTally;
+}
+
+async function backupsIn({ backup = [] }: GateOptions, messages: Messenger): Promise<ReadBackup[]> {
+  const found: ReadBackup[] = [];
+  for (const path of backup) {
+    const activities = new ActivityTally();
+    const files = await openPath(path, messages.progress);
+    const read = await readBackup(basename(path), files, (document) => activities.take(document));
+    found.push({ backup: read, activities });
+  }
+  return found;
+}
+
+/** The backup of a Center. Of a single one, whatever was given: the gate says what is wrong with it. */
+function backupOf(id: string | null, backups: readonly ReadBackup[], centers: number): ReadBackup | null {
+  const [only, another] = backups;
+  if (centers === 1 && another === undefined) return only ?? null;
+  const own = backups.filter(
+    ({ backup }) => id !== null && backup.centers.some((center) => center.id === id),
+  );
+  const [first, second] = own;
+  if (first !== undefined && second !== undefined)
+    throw new UserError('two of the backups are of the same ATA Center', {
+      location: { source: second.backup.name },
+      advice: ['Give the newest one of each Center.'],
+    });
+  return first ?? null;
 }
 
 async function attestedIn(
   { attest = [], attestFile }: GateOptions,
-  plan: MigrationPlan,
+  known: ReadonlySet<string>,
   io: CommandIo,
 ): Promise<Attested[]> {
   const attested = attest.map((key): Attested => ({ key, from: '--attest' }));
@@ -109,7 +164,6 @@ async function attestedIn(
     const { name, text } = await readText(attestFile, io.stdin);
     attested.push(...remarkedLines(text).map((line): Attested => ({ key: line.text, from: name })));
   }
-  const known = attestationKeys(plan);
   for (const { key, from } of attested) if (!known.has(key)) throw unknownKey(key, from, known);
   return [...new Map(attested.map((one) => [one.key, one])).values()];
 }

@@ -10,7 +10,7 @@ import { messenger } from '../messages.js';
 import { readObserved } from '../observed.js';
 import { formOf, lookOf, tellNotices, tellsByItself } from '../reports.js';
 import { deliver } from '../results.js';
-import { type CatalogueOption, inputsOf, snapshotWithCatalogue } from '../user-catalogue.js';
+import { type CatalogueOption, inputsOf, snapshotsWithCatalogue } from '../user-catalogue.js';
 
 interface ReadinessOptions extends CatalogueOption {
   readonly observed?: readonly string[];
@@ -26,10 +26,10 @@ interface ReadinessOptions extends CatalogueOption {
  */
 export async function run({ words, options, io }: Invocation<ReadinessOptions>): Promise<ExitCode> {
   const messages = messenger(io, options);
-  const { snapshot } = await snapshotWithCatalogue(words, options, io, messages);
+  const { snapshots } = await snapshotsWithCatalogue(words, options, io, messages);
   const observedWords = options.observed ?? [];
   const observed = observedWords.length === 0 ? null : await observedIn(observedWords, words, io);
-  const result = readiness(snapshot, observed);
+  const result = readiness(snapshots, observed);
   if (options.stamp === true) result.createdAt = io.now().toISOString();
   checkReadiness(result);
   if (!tellsByItself(options)) tellNotices(result.notices, messages);

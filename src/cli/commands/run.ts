@@ -1,4 +1,5 @@
 import { translateAll } from '../../plan/consolidate.js';
+import { snapshotName } from '../../plan/snapshot-names.js';
 import type { AtaSnapshot } from '../../types/ata-snapshot.js';
 import type { MigrationPlan } from '../../types/migration-plan.js';
 import { checkPlan, checkSnapshot } from '../../validate.js';
@@ -34,12 +35,12 @@ export async function run({ words, options, io }: Invocation<RunOptions>): Promi
   return 0;
 }
 
-/** `snapshot.json`; of several Centers one each, with the key of the Center in its name. */
-function snapshotArtifacts(snapshots: readonly AtaSnapshot[], { centers }: MigrationPlan): Artifact[] {
+/** The snapshot of each Center, in the order of the plan. */
+function snapshotArtifacts(snapshots: readonly AtaSnapshot[], plan: MigrationPlan): Artifact[] {
   if (snapshots.length === 1) return snapshots.map(snapshotArtifact);
-  return centers.flatMap(({ key, id, name }) =>
+  return plan.centers.flatMap(({ key, id, name }) =>
     snapshots
       .filter(({ center }) => center?.id === id && center.name === name)
-      .map((snapshot) => ({ ...snapshotArtifact(snapshot), name: `snapshot-${key}.json` })),
+      .map((snapshot) => ({ ...snapshotArtifact(snapshot), name: snapshotName(plan, key) })),
   );
 }

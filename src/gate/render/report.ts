@@ -16,7 +16,7 @@ import { isAttestedWhole } from '../gate.js';
 export function gateReport(gate: DecommissionGate): Report {
   const { centers, summary, conditions } = gate;
   return {
-    title: `Gate: may the ATA Center${centers.length === 0 ? '' : ` ${centers.map(visibleText).join(', ')}`} be removed?`,
+    title: gateTitle(centers),
     lead: leadOf(gate),
     countedAs: 'Result',
     counts: [
@@ -34,12 +34,18 @@ export function gateReport(gate: DecommissionGate): Report {
   };
 }
 
-function leadOf({ verdict, summary, now, createdAt, factsAsOf }: DecommissionGate): string[] {
+/** The question that the gate answers. */
+export function gateTitle(centers: readonly string[]): string {
+  const names = centers.length === 0 ? '' : ` ${centers.map(visibleText).join(', ')}`;
+  return `Gate: may the ATA Center${centers.length > 1 ? 's' : ''}${names} be removed?`;
+}
+
+function leadOf({ verdict, summary, now, createdAt, factsAsOf, centers }: DecommissionGate): string[] {
   const all = summary.met + summary['not-met'] + summary.unknown;
   return [
     verdict === 'open'
       ? `YES: all ${all} conditions are met.`
-      : `NO: ${summary.met} of ${all} conditions are met, ${summary['not-met']} not, ${summary.unknown} unknown. Leave the ATA Center as it is.`,
+      : `NO: ${summary.met} of ${all} conditions are met, ${summary['not-met']} not, ${summary.unknown} unknown. Leave ${centers.length > 1 ? 'all of the ATA Centers as they are' : 'the ATA Center as it is'}.`,
     `Time that counts as now: ${now ?? 'none given'}.${createdAt === undefined ? '' : ` Made ${createdAt}.`} Facts as of ${factsAsOf}.`,
   ];
 }
@@ -120,16 +126,25 @@ function attestationSection({ attestations }: DecommissionGate): ReportSection {
   };
 }
 
-function readSection({ planSources, observedSources, backup, notices }: DecommissionGate): ReportSection {
+function readSection({
+  planSources,
+  observedSources,
+  recordSources,
+  backups,
+  notices,
+}: DecommissionGate): ReportSection {
   const groups = [
     ...entriesGroup('Sources of the plan', named(planSources)),
     ...entriesGroup('Defender for Identity', named(observedSources)),
-    ...entriesGroup(
-      'Backup',
-      named(
-        (backup?.collections ?? []).map(
-          ({ name, documents, expected, checked }) =>
-            `${name}: ${documents} documents${expected === null ? '' : `, ${expected} in the sources`}${checked ? ', checksum right' : ''}`,
+    ...entriesGroup('Records of alerts', named(recordSources)),
+    ...backups.flatMap(({ name, center, collections }) =>
+      entriesGroup(
+        `Backup ${visibleText(name)}${center === null ? '' : ` of ${visibleText(center)}`}`,
+        named(
+          collections.map(
+            (one) =>
+              `${one.name}: ${one.documents} documents${one.expected === null ? '' : `, ${one.expected} in the sources`}${one.checked ? ', checksum right' : ''}`,
+          ),
         ),
       ),
     ),
@@ -142,7 +157,7 @@ function readSection({ planSources, observedSources, backup, notices }: Decommis
     key: 'read',
     title: 'What was read',
     mood: 'plain',
-    count: planSources.length + observedSources.length + (backup === null ? 0 : 1),
+    count: planSources.length + observedSources.length + recordSources.length + backups.length,
     intro: 'The files that this rests on.',
     extent: 'whole',
     groups,

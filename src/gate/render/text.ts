@@ -2,11 +2,12 @@ import type { ReportStyle } from '../../report/text.js';
 import type { Condition, DecommissionGate, Part } from '../../types/decommission-gate.js';
 import { visibleText } from '../../writers/visible.js';
 import { isAttestedWhole } from '../gate.js';
+import { gateTitle } from './report.js';
 
 /** The gate for a terminal and for a change ticket: every condition in its order, with a mark, in 100 columns or so. */
 export function textGate(gate: DecommissionGate, style: ReportStyle): string[] {
   const { centers, verdict, summary, conditions, attestations, now, createdAt, factsAsOf } = gate;
-  const title = `Gate: may the ATA Center${centers.length === 0 ? '' : ` ${centers.map(visibleText).join(', ')}`} be removed?`;
+  const title = gateTitle(centers);
   const all = conditions.length;
   const answer =
     verdict === 'open'
@@ -86,18 +87,24 @@ function partLines(parts: readonly Part[], result: Part['result'], style: Report
 }
 
 function readLines(
-  { planSources, observedSources, backup, notices }: DecommissionGate,
+  { planSources, observedSources, recordSources, backups, notices }: DecommissionGate,
   style: ReportStyle,
 ): string[] {
   return [
     `\n${style.heading('What was read')}\n`,
     `  ATA: ${planSources.map(visibleText).join(', ')}\n`,
     `  Defender for Identity: ${observedSources.length === 0 ? 'nothing' : observedSources.map(visibleText).join(', ')}\n`,
-    `  Backup: ${backup === null ? 'none' : visibleText(backup.name)}\n`,
-    ...(backup?.collections ?? []).map(
-      ({ name, documents, expected, checked }) =>
-        `    ${visibleText(name).padEnd(28)}${String(documents).padStart(10)} documents${expected === null ? '' : `, ${expected} in the sources`}${checked ? ', checksum right' : ''}\n`,
-    ),
+    ...(recordSources.length === 0
+      ? []
+      : [`  Records of alerts: ${recordSources.map(visibleText).join(', ')}\n`]),
+    ...(backups.length === 0 ? ['  Backup: none\n'] : []),
+    ...backups.flatMap(({ name, center, collections }) => [
+      `  Backup: ${visibleText(name)}${center === null ? '' : ` (${visibleText(center)})`}\n`,
+      ...collections.map(
+        (one) =>
+          `    ${visibleText(one.name).padEnd(28)}${String(one.documents).padStart(10)} documents${one.expected === null ? '' : `, ${one.expected} in the sources`}${one.checked ? ', checksum right' : ''}\n`,
+      ),
+    ]),
     ...notices.map(
       ({ text, source }) => `  Note: ${visibleText(source === null ? text : `${source}: ${text}`)}\n`,
     ),

@@ -56,7 +56,7 @@ interface Collection {
 export async function* archiveBatches(
   bytes: AsyncIterable<Uint8Array>,
   source: string,
-  onCollection: (collection: string) => void = () => {},
+  onCollection: (collection: string, database: string) => void = () => {},
 ): AsyncGenerator<ArchiveBatch> {
   const reader = new ArchiveReader(source, onCollection);
   for await (const frames of archiveFrames(bytes, source)) yield* reader.take(frames);
@@ -75,7 +75,7 @@ export async function* archiveDocuments(
 
 class ArchiveReader {
   readonly #source: string;
-  readonly #onCollection: (collection: string) => void;
+  readonly #onCollection: (collection: string, database: string) => void;
   readonly #collections = new Map<string, Collection>();
   #expected: Expected = 'magic';
   /** The collection whose documents come. */
@@ -83,7 +83,7 @@ class ArchiveReader {
   /** End of what has come. */
   #end = 0;
 
-  constructor(source: string, onCollection: (collection: string) => void) {
+  constructor(source: string, onCollection: (collection: string, database: string) => void) {
     this.#source = source;
     this.#onCollection = onCollection;
   }
@@ -185,7 +185,7 @@ class ArchiveReader {
     if (known === undefined) {
       known = { database, collection, checksum: new Crc64(), isComplete: false };
       this.#collections.set(key, known);
-      this.#onCollection(collection);
+      this.#onCollection(collection, database);
     }
     return known;
   }

@@ -1,6 +1,6 @@
 import type { HealthIssue } from '../../types/mdi-observed.js';
 import { filtered } from './answers.js';
-import { type Fields, plainWord, unreadNames } from './fields.js';
+import { type Fields, isoTime, plainWord, unreadNames } from './fields.js';
 import { type AnswerShape, pageOf } from './shape.js';
 
 /**
@@ -54,7 +54,7 @@ function issueOf(entry: Fields, source: string): HealthIssue | null {
     type: plainWord(entry.text('healthIssueType')),
     severity: plainWord(entry.text('severity')),
     status: plainWord(entry.text('status')),
-    created: entry.text('createdDateTime', 'lastModifiedDateTime'),
+    created: isoTime(entry.text('createdDateTime', 'lastModifiedDateTime')),
     domains: entry.texts('domainNames'),
     sensors: entry.texts('sensorDNSNames'),
     source,

@@ -1,6 +1,7 @@
 /** The reader of what Defender for Identity has: any file that shows a part of it, recognised by its content. */
 import { UserError } from '../../errors.js';
 import type { Reporter } from '../../reporter.js';
+import { isAlertRecordCsv } from '../alert-record.js';
 import { decodeText } from '../text.js';
 import type { SourceBytes } from '../values.js';
 import { type Answer, readAnswers } from './answers.js';
@@ -95,6 +96,11 @@ export function observedPartOf(
     return new UserError('This is a worksheet of this program, not an export of the portal.', {
       location: { source: name },
       advice: ['A worksheet is the word of a person: it says what was done, not what is there.'],
+    });
+  if (isAlertRecordCsv(text))
+    return new UserError('This is a record of alerts of ATA, not an export of the portal.', {
+      location: { source: name },
+      advice: ['Only ata2mdi gate holds it against the open activities of ATA.'],
     });
   return recognisesPortalCsv(text)
     ? { source: name, contributions: [readPortalCsv(text, name)] }

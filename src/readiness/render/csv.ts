@@ -24,10 +24,14 @@ const columns: readonly Column[] = [
   ['Notes', ({ notes }) => notes.join(' ')],
 ];
 
+/** Only where there are several. */
+const centersColumn: Column = ['ATA Centers', ({ centers }) => centers?.join('; ') ?? ''];
+
 /** One row a domain controller: RFC 4180, with a byte order mark for Excel, and no cell that a formula begins. */
-export function readinessCsv({ domainControllers }: SensorReadiness): string[] {
+export function readinessCsv({ domainControllers, centers }: SensorReadiness): string[] {
+  const shown = centers.length > 1 ? [...columns, centersColumn] : columns;
   const rows = domainControllers.map((controller) =>
-    columns.map(([, cell]) => harmlessCell(visibleText(cell(controller)))),
+    shown.map(([, cell]) => harmlessCell(visibleText(cell(controller)))),
   );
-  return [`\uFEFF${csvText([columns.map(([name]) => name), ...rows])}`];
+  return [`\uFEFF${csvText([shown.map(([name]) => name), ...rows])}`];
 }

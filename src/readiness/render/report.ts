@@ -1,5 +1,6 @@
 /** Readiness as a plain outline, which every format renders: what keeps a sensor away first, the checklist last. */
 
+import { namedCenters } from '../../center-labels.js';
 import {
   type Detail,
   entriesGroup,
@@ -26,7 +27,7 @@ type Pair = readonly [label: string, text: string];
 export function readinessReport(readiness: SensorReadiness): Report {
   const { centers, domainControllers } = readiness;
   return {
-    title: `Readiness of domain controllers${centers.length === 0 ? '' : ` of ${centers.map(visibleText).join(', ')}`}`,
+    title: `Readiness of domain controllers${titleOf(centers)}`,
     lead: leadOf(readiness),
     countedAs: 'State',
     counts: stateOrder.map((state): ReportCount => {
@@ -47,6 +48,11 @@ export function readinessReport(readiness: SensorReadiness): Report {
       notesSection(readiness),
     ].filter(({ groups }) => groups.length > 0),
   };
+}
+
+function titleOf(centers: readonly string[]): string {
+  if (centers.length > 4) return ` of ${centers.length} ATA Centers`;
+  return centers.length === 0 ? '' : ` of ${centers.map(visibleText).join(', ')}`;
 }
 
 function leadOf(readiness: SensorReadiness): string[] {
@@ -113,13 +119,14 @@ function byDomain(controllers: readonly DomainController[]): [string, DomainCont
 }
 
 function controllerEntry(controller: DomainController): ReportEntry {
-  const { v2, v3, decision, answers, sensor, state } = controller;
+  const { v2, v3, decision, answers, sensor, state, centers } = controller;
   const roles = rolesText(controller);
   const isGone = state === 'gone';
   return {
     title: visibleText(controller.name),
     details: details([
       ['System', systemText(controller)],
+      ...(centers === undefined ? [] : [['Known to', namedCenters(centers)] as const]),
       ...(roles === '' ? [] : [['Roles', roles] as const]),
       ...(isGone ? [] : [['Watched by', watchText(controller)] as const]),
       ...(sensor === null ? [] : [['Sensor there', sensorText(sensor)] as const]),
@@ -244,10 +251,11 @@ function gatewaySection(gateways: readonly Gateway[]): ReportSection {
   };
 }
 
-function gatewayEntry({ name, kindWhy, watches, unknownMachines, notes }: Gateway): ReportEntry {
+function gatewayEntry({ name, center, kindWhy, watches, unknownMachines, notes }: Gateway): ReportEntry {
   return {
     title: visibleText(name),
     details: details([
+      ...(center === undefined ? [] : [['Of', namedCenters([center])] as const]),
       ['Watches', watches.length === 0 ? 'not known' : watches.join(', ')],
       ...(unknownMachines.length === 0
         ? []

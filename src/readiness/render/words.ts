@@ -22,7 +22,7 @@ export const stateTitles: Readonly<Record<DomainController['state'], StateWords>
   undecided: {
     label: 'undecided',
     title: 'Undecided',
-    meaning: 'the operating system is not known',
+    meaning: 'the operating system is not known, or none that is listed',
     intro: 'Whether a sensor can go on these, nothing tells.',
     mood: 'bad',
   },

@@ -64,7 +64,8 @@ export function sensorIndex(sensors: readonly Sensor[]): SensorIndex {
   };
 }
 
-function hostOf(name: string): string {
+/** The short name of a server, in lower case. */
+export function hostOf(name: string): string {
   return name.toLowerCase().split('.')[0] ?? '';
 }
 

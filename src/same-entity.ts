@@ -1,4 +1,4 @@
-import type { Entity } from '../types/migration-plan.js';
+import type { Entity } from './types/migration-plan.js';
 
 /** A directory object as one Center knows it. */
 export interface KnownEntity {

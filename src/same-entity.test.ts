@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { unresolvedEntity } from '../snapshot/entities.js';
-import type { Entity } from '../types/migration-plan.js';
 import { identifyEntities } from './same-entity.js';
+import { unresolvedEntity } from './snapshot/entities.js';
+import type { Entity } from './types/migration-plan.js';
 
 const sid = 'S-1-5-21-1-2-3-1104';
 const guids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
