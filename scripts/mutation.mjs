@@ -19,7 +19,7 @@ const parts = {
   },
   centers: {
     mutate: ['src/plan/consolidate.ts', 'src/plan/merge.ts', 'src/plan/limits.ts', 'src/same-entity.ts'],
-    tests: ['src/plan/consolidate.test.ts', 'src/same-entity.test.ts'],
+    tests: ['src/plan/{consolidate,merge,limits}.test.ts', 'src/same-entity.test.ts'],
     whole: true,
   },
   redaction: {
