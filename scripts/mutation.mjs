@@ -7,12 +7,24 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+/**
+ * `whole`: all tests of the part are run for each change, and modules are loaded anew, because what they compare is made
+ * before the first of them. Otherwise only those are run that reach the changed line.
+ */
 const parts = {
-  mappers: { mutate: 'src/mappers/**/*.ts', tests: 'src/mappers/**/*.test.ts' },
-  plan: { mutate: 'src/plan/**/*.ts', tests: 'src/plan/**/*.test.ts' },
+  mappers: { mutate: ['src/mappers/**/*.ts'], tests: ['src/mappers/**/*.test.ts'] },
+  plan: {
+    mutate: ['src/plan/**/*.ts', '!src/plan/{consolidate,merge,limits}.ts'],
+    tests: ['src/plan/**/*.test.ts'],
+  },
+  centers: {
+    mutate: ['src/plan/consolidate.ts', 'src/plan/merge.ts', 'src/plan/limits.ts', 'src/same-entity.ts'],
+    tests: ['src/plan/{consolidate,merge,limits}.test.ts', 'src/same-entity.test.ts'],
+    whole: true,
+  },
   redaction: {
-    mutate: 'src/snapshot/{redact,redact-again,scrub,secret-names}.ts',
-    tests: 'src/snapshot/**/*.test.ts;test/properties/redaction.property.test.ts',
+    mutate: ['redact', 'redact-again', 'scrub', 'secret-names'].map((name) => `src/snapshot/${name}.ts`),
+    tests: ['src/snapshot/**/*.test.ts', 'test/properties/redaction.property.test.ts'],
   },
 };
 const wanted = process.argv.slice(2);
@@ -25,10 +37,15 @@ if (unknown.length > 0) {
 const rows = [];
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const options = ['stryker', 'run', '--mutate', `${part.mutate},!src/**/*.test.ts`];
-  const run = spawnSync('npx', options, {
+  const mutate = [...part.mutate, '!src/**/*.test.ts'].join(',');
+  const run = spawnSync('npx', ['stryker', 'run', '--mutate', mutate], {
     stdio: 'inherit',
-    env: { ...process.env, MUTATION_TESTS: part.tests, MUTATION_PART: name },
+    env: {
+      ...process.env,
+      MUTATION_PART: name,
+      MUTATION_TESTS: part.tests.join(';'),
+      MUTATION_WHOLE: part.whole === true ? '1' : '',
+    },
   });
   if (run.status !== 0) process.exit(run.status ?? 1);
   rows.push({ part: name, ...countsOf(`out/mutation/${name}.json`) });

@@ -36,6 +36,9 @@ test.each([
   ['other JSON', '{"schema":"other","note":"\\"migration-plan\\""}'],
   ['JSON that is no object', '["migration-plan"]'],
   ['nothing', ''],
+  ['null that stands beside the word', 'null "migration-plan"'],
+  ['a text alone', '"migration-plan"'],
+  ['JSON without a schema', '{"kind":"migration-plan"}'],
 ])('%s is no plan', (_name, text) => {
   expect(read(text)).toBeNull();
 });
@@ -72,11 +75,67 @@ test.each<[string, (plan: MigrationPlan) => unknown, string]>([
     (plan) => ({ ...plan, accounting: { ...plan.accounting, leaves: plan.accounting.leaves + 1 } }),
     'does not balance',
   ],
+  [
+    'only the number of values that are accounted for was changed',
+    (plan) => ({ ...plan, accounting: { ...plan.accounting, accounted: plan.accounting.accounted + 1 } }),
+    'does not balance',
+  ],
+  [
+    'one disposition was counted for another',
+    ({ accounting, ...plan }) => {
+      const { manual, decision } = accounting.byDisposition;
+      const byDisposition = { ...accounting.byDisposition, manual: manual - 1, decision: decision + 1 };
+      return { ...plan, accounting: { ...accounting, byDisposition } };
+    },
+    'does not balance',
+  ],
+  [
+    'a value went from one document to another',
+    (plan) => {
+      const [first] = plan.documents;
+      return {
+        ...plan,
+        documents: [...plan.documents, { ...first, key: 'other', leaves: 1 }],
+        accounting: plan.accounting,
+      };
+    },
+    'does not balance',
+  ],
+  [
+    'two documents have one key',
+    (plan) => ({ ...plan, documents: [...plan.documents, ...plan.documents] }),
+    'two documents have the same key',
+  ],
 ])('a plan of which %s is refused', (_name, damage, message) => {
   const text = JSON.stringify(damage(smallPlan()));
   expect(() => read(text)).toThrow(message);
   expect(() => read(text)).toThrow(UserError);
 });
+
+test('what is refused is named, with its place and a way out', () => {
+  for (const [damage, path] of [
+    [(plan: MigrationPlan) => ({ ...plan, accounting: { ...plan.accounting, leaves: 0 } }), '/accounting'],
+    [(plan: MigrationPlan) => ({ ...plan, centers: 'none' }), '/centers'],
+    [({ items, ...rest }: MigrationPlan) => rest, '/'],
+  ] as const) {
+    const refusal = refusalOf(JSON.stringify(damage(smallPlan())));
+    expect(refusal.location).toEqual({ source: 'plan.json', path });
+    expect(refusal.advice.join()).toContain('ata2mdi translate');
+  }
+  const other = refusalOf(JSON.stringify({ ...smallPlan(), schemaVersion: 2 }));
+  expect(other.location).toEqual({ source: 'plan.json' });
+  expect(other.advice).toHaveLength(2);
+});
+
+function refusalOf(text: string): UserError {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
 
 test('a key that stands twice is refused', () => {
   const text = saved(smallPlan()).replace(

@@ -1,5 +1,12 @@
 /** Invented plans for the tests of the writers: a small one with something of everything, and one of any size. */
-import type { Item, ItemManual, MigrationPlan, Reason, Target } from '../../src/types/migration-plan.js';
+import type {
+  Entity,
+  Item,
+  ItemManual,
+  MigrationPlan,
+  Reason,
+  Target,
+} from '../../src/types/migration-plan.js';
 
 const guide = {
   title: 'Migrate from Advanced Threat Analytics to Microsoft Defender for Identity',
@@ -62,6 +69,26 @@ export function manualWith(over: Partial<ItemManual> = {}): ItemManual {
 }
 
 const nothing = { entities: [], steps: [], docs: [], notes: [] };
+
+/** A computer, with whatever a test is about. */
+export function entityWith(over: Partial<Entity> = {}): Entity {
+  return {
+    id: '1d4a3f7e-0b2c-4d5e-8f60-718293a4b5c6',
+    kind: 'computer',
+    name: 'DC1',
+    domain: 'contoso.com',
+    samName: 'DC1$',
+    sid: 'S-1-5-21-1-2-3-1001',
+    upn: null,
+    dnsName: 'dc1.contoso.com',
+    ipAddress: null,
+    resolved: true,
+    deleted: false,
+    domainController: true,
+    operatingSystem: null,
+    ...over,
+  };
+}
 
 /** Four that say the same but for their names; one is entered elsewhere, one has a note of its own. */
 export function likeItems(): ItemManual[] {
