@@ -64,7 +64,7 @@ function parsed(text: string): Versioned | null {
 }
 
 function refuseDuplicateKeys(text: string, source: string): void {
-  if (firstDuplicateKey(text, source) !== undefined)
+  if (firstDuplicateKey(text) !== undefined)
     throw damaged('a key stands twice in one object', source, '/');
 }
 

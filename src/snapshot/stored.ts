@@ -44,9 +44,9 @@ export function readStoredSnapshot({ name: source, bytes }: SourceBytes): AtaSna
 }
 
 function refuseDuplicateKeys(text: string, source: string): void {
-  const first = firstDuplicateKey(text, source);
+  const first = firstDuplicateKey(text);
   // The schema has let these keys pass, so they are its own.
-  if (first !== undefined) throw damaged('a key stands twice in one object', source, first.path ?? '/');
+  if (first !== undefined) throw damaged('a key stands twice in one object', source, first);
 }
 
 /** What the schema cannot say, and what the accounting relies on. */
