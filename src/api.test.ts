@@ -22,6 +22,17 @@ describe('readSources', () => {
     expect(other?.documents).toEqual(snapshot.documents);
   });
 
+  test('takes a part of a larger buffer, and leaves it as it is', async () => {
+    const given = contoso.map(({ name, bytes }) => {
+      const larger = new Uint8Array(bytes.length + 40).fill(0x7b);
+      larger.set(bytes, 17);
+      return { name, larger, bytes: larger.subarray(17, 17 + bytes.length) };
+    });
+    const before = given.map(({ larger }) => larger.slice());
+    expect(await readSources(given)).toEqual(snapshots);
+    expect(given.map(({ larger }) => larger)).toEqual(before);
+  });
+
   test('takes exports of role groups', async () => {
     const [withRoles] = await readSources([...contoso, file('contoso/role-groups/ata-users.json')]);
     expect(withRoles?.roleGroups).not.toEqual(snapshot.roleGroups);
@@ -45,7 +56,10 @@ describe('translate', () => {
     expect(translate([...snapshots, ...fabrikam]).centers).toHaveLength(2);
   });
 
-  test('refuses none', () => expect(() => translate([])).toThrow(UserError));
+  test('refuses none, and two of one Center', () => {
+    expect(() => translate([])).toThrow(UserError);
+    expect(() => translate([snapshot, snapshot])).toThrow(UserError);
+  });
 });
 
 describe('render', () => {

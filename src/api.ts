@@ -8,6 +8,7 @@ import { diffSnapshots } from './diff/diff.js';
 import { parseIgnores } from './diff/ignore.js';
 import { diffArtifact } from './diff/render.js';
 import { UserError } from './errors.js';
+import { centerIdentity } from './group-sources.js';
 import { loadSnapshots } from './load.js';
 import { translateAll } from './plan/consolidate.js';
 import type { ObservedPart } from './readers/mdi-observed/parts.js';
@@ -73,9 +74,19 @@ export async function readSources(
 export function translate(snapshots: AtaSnapshot | readonly AtaSnapshot[]): MigrationPlan {
   const all = 'schema' in snapshots ? [snapshots] : snapshots;
   if (all.length === 0) throw new UserError('there is no snapshot to translate');
+  refuseTwice(all);
   const plan = translateAll(all);
   checkPlan(plan);
   return plan;
+}
+
+/** @throws UserError if two snapshots are of one Center */
+function refuseTwice(snapshots: readonly AtaSnapshot[]): void {
+  const centers = snapshots.map(({ center }) => centerIdentity(center?.id ?? null, center?.name ?? null));
+  if (new Set(centers).size < centers.length)
+    throw new UserError('two of the snapshots are of one ATA Center', {
+      advice: ['Give one snapshot of each Center. Two of one Center are compared with diff.'],
+    });
 }
 
 export interface DiffOptions {

@@ -128,6 +128,11 @@ test('credentials in a note are taken out', () => {
   expect(note).toBe('Reset it; password=[redacted]');
 });
 
+test('an id that holds a credential is none', () => {
+  expect(read({ _id: 'password=Tailspin!1' }).id).toBeNull();
+  expect(read({ _id: guid }).id).toBe(guid);
+});
+
 test('what health alerts say besides', () => {
   const alert = read(
     {

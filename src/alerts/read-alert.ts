@@ -72,7 +72,7 @@ export function readAlert(document: DocumentObject, kind: AlertKind): ReadAlert 
   const [from, to] = [unique(sourceIds), unique(destinationIds)];
   const named = new Set([...from, ...to]);
   return {
-    id: documentId(document),
+    id: idOf(document),
     kind: kind === 'monitoring-alert' ? 'health-alert' : kind,
     type: typeOf(document, kind),
     status: wordOf(document.get('Status'), statusWords),
@@ -181,6 +181,12 @@ function textOf(value: DocumentValue | undefined): string | null {
 function textsOf(value: DocumentValue | undefined): string[] {
   const list = value !== undefined && isList(value) ? value : [value];
   return unique(list.flatMap((element) => textOf(element) ?? []));
+}
+
+/** Null also for an id that holds a secret: without it two alerts with different ones would be taken for copies. */
+function idOf(document: DocumentObject): string | null {
+  const id = documentId(document);
+  return id === null || scrubText(id) === id ? id : null;
 }
 
 /** Ids, as one or as a list; null for what cannot be ids. */

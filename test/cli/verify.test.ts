@@ -77,6 +77,23 @@ describe('contoso, set up in part', () => {
     expect(verify([file])).toMatchObject({ code: 2, stdout: '' });
   });
 
+  test('writes what was observed and the report, or neither', () => {
+    const folder = temporaryFolder();
+    const [saved, report] = [join(folder, 'observed.json'), join(folder, 'report.txt')];
+    writeFileSync(report, 'old');
+    const both = ['--save-observed', saved, '-o', report];
+    expect(verify(observed, ...both)).toMatchObject({ code: 2, stdout: '' });
+    expect(readdirSync(folder)).toEqual(['report.txt']);
+    expect(readFileSync(report, 'utf8')).toBe('old');
+    expect(JSON.parse(verify(observed, ...both, '--force', '--json').stdout)).toEqual({
+      files: [saved, report],
+    });
+    expect(readdirSync(folder).sort()).toEqual(['observed.json', 'report.txt']);
+    const one = verify(observed, '--save-observed', saved, '-o', `${folder}/./observed.json`, '--force');
+    expect(one).toMatchObject({ code: 2, stdout: '' });
+    expect(one.stderr).toContain('two different files');
+  });
+
   test('the first page of sensors alone makes no sensor missing', () => {
     const pages = observed.filter((name) => !name.endsWith('sensors-2.json'));
     const { items, coverage } = JSON.parse(verify(pages, '--json').stdout);

@@ -33,9 +33,8 @@ describe('the package, installed in an empty folder', () => {
       'ata2mdi',
     ]);
     const manifest = readJson('package.json');
-    expect(Object.keys(manifest)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/^(peer|optional|bundled?)?dependencies$/i)]),
-    );
+    for (const kind of ['', 'peer', 'optional', 'bundle', 'bundled'])
+      expect(Object.keys(manifest).map((key) => key.toLowerCase())).not.toContain(`${kind}dependencies`);
     for (const event of ['preinstall', 'install', 'postinstall', 'prepare'])
       expect(manifest.scripts).not.toHaveProperty(event);
   });

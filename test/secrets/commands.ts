@@ -112,6 +112,10 @@ export const commandLines: Readonly<Record<string, (given: Given) => readonly Co
       ...['--attest', 'activities-recorded', '--now', '2026-10-10T08:00:00Z'],
     ],
     ['gate', ...sources, '--attest-file', attested],
+    // The records that `alerts` wrote.
+    ...['csv', 'json'].map((form) => [
+      ...['gate', ...sources, '--observed', join(folder, `alerts.${form}`), '--backup', backup],
+    ]),
   ],
   explain: ({ catalogue }) => [
     ['explain', 'gateways.tailspin', '--catalogue', catalogue],

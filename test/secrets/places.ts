@@ -575,6 +575,38 @@ function installerLog(secretOf: SecretOf): string {
   ].join('\r\n');
 }
 
+/** Suspicious activities and health alerts with credentials in every field that is read, and in those that are not. */
+export function plantedAlerts(secretOf: SecretOf): ExportFile {
+  const alerts = Object.entries(credentialTexts).map(([form, textOf], index) => {
+    const place = (field: string) => textOf(secretOf(`alert-${index}-${field}`));
+    const kind = index % 3 === 2 ? 'MonitoringAlert' : 'SuspiciousActivity';
+    return {
+      _t: ['Entity', 'Alert', kind, `${place('class')} ${kind}`],
+      _id: index % 2 === 0 ? place('id') : { $oid: `65a0000000000000000000${10 + index}` },
+      StartTime: { $date: '2025-12-01T00:00:00Z' },
+      EndTime: place('time'),
+      Severity: index % 4 === 0 ? 'High' : place('severity'),
+      Status: index % 4 === 0 ? 'Open' : place('status'),
+      TitleKey: place('title'),
+      TitleDetailKeys: [place('title-detail'), { Text: place('title-object') }],
+      DescriptionDetailFormatKeys: [place('description')],
+      EvidenceKeys: [place('evidence')],
+      ReasonKey: place('reason'),
+      Note: `${form}: ${place('note')}`,
+      RelatedActivityCount: place('count'),
+      SourceIpAddresses: [place('ip-address')],
+      SourceAccountIds: [place('source')],
+      DestinationComputerIds: [place('destination')],
+      RelatedUniqueEntityIds: [place('entity')],
+      GatewayId: place('gateway'),
+      FailedSourceAccountNames: [place('account')],
+      DetailsRecords: [{ CommandLine: place('details'), Password: secretOf(`alert-${index}-password`) }],
+      [place('key')]: true,
+    };
+  });
+  return text('SuspiciousActivity.json', JSON.stringify(alerts));
+}
+
 /** A catalogue of the user with texts that carry credentials; it is valid. */
 export function plantedCatalogue(secretOf: SecretOf): ExportFile {
   const title = (place: string, name: keyof typeof credentialTexts) =>

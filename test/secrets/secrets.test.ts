@@ -14,6 +14,7 @@ import { counts, leaksOf, written } from './gathering.js';
 import {
   canaries,
   otherSecretOf,
+  plantedAlerts,
   plantedCatalogue,
   plantedObserved,
   plantedRoleGroups,
@@ -44,7 +45,7 @@ function givenOf(secretOf: SecretOf, filesAt: (turn: number) => ExportFile[], tu
     backups,
     observed: written(join(folder, 'observed'), plantedObserved(secretOf)),
     ignores: writtenText(folder, 'ignores.txt', 'localization'),
-    alerts: fixturePath('contoso-alerts/SuspiciousActivity.json'),
+    alerts: written(join(folder, 'alerts'), [plantedAlerts(secretOf)])[0] ?? '',
     backup: fixturePath('contoso-story/ata.archive'),
     attested: writtenText(folder, 'attested.txt', 'activities-recorded'),
     catalogue,

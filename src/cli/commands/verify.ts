@@ -1,4 +1,3 @@
-import { inert } from '../../inert.js';
 import { translateAll } from '../../plan/consolidate.js';
 import type { ReportFormat } from '../../report/artifact.js';
 import { collectingReporter } from '../../reporter.js';
@@ -7,7 +6,6 @@ import { observedOf } from '../../verify/observed.js';
 import { verificationArtifact } from '../../verify/render/index.js';
 import { hasShortcomings, verify } from '../../verify/verify.js';
 import { jsonText } from '../../writers/json.js';
-import { refuseSourcesAsTargets, writeFiles } from '../files.js';
 import type { ExitCode, Invocation } from '../io.js';
 import { messenger } from '../messages.js';
 import { readObservedOfPlan } from '../observed.js';
@@ -40,12 +38,8 @@ export async function run({ words, options, io }: Invocation<VerifyOptions>): Pr
   if (!tellsByItself(options)) tellNotices(verification.notices, messages);
   const artifact = verificationArtifact(verification, formOf(options), lookOf(options, io));
   const inputs = inputsOf([...words, ...options.observed], options);
-  if (options.saveObserved !== undefined) {
-    refuseSourcesAsTargets(inputs, [options.saveObserved]);
-    const content = [jsonText(observed)];
-    await writeFiles([{ path: options.saveObserved, content }], options.force === true);
-    messages.say(`wrote ${inert(options.saveObserved)}`);
-  }
-  await deliver(artifact, options, inputs, io, messages);
+  const { saveObserved } = options;
+  const beside = saveObserved === undefined ? [] : [{ path: saveObserved, content: [jsonText(observed)] }];
+  await deliver(artifact, options, inputs, io, messages, beside);
   return hasShortcomings(verification) ? 1 : 0;
 }
