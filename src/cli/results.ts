@@ -35,7 +35,9 @@ export async function deliver(
 }
 
 function refuseOneForTwo(paths: readonly string[]): void {
-  const twice = paths.find((path, index) => paths.slice(0, index).some((one) => resolve(one) === resolve(path)));
+  const twice = paths.find((path, index) =>
+    paths.slice(0, index).some((one) => resolve(one) === resolve(path)),
+  );
   if (twice !== undefined)
     throw new UserError('two different files were to be written to this place', {
       location: { source: twice },

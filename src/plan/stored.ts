@@ -64,8 +64,7 @@ function parsed(text: string): Versioned | null {
 }
 
 function refuseDuplicateKeys(text: string, source: string): void {
-  if (firstDuplicateKey(text) !== undefined)
-    throw damaged('a key stands twice in one object', source, '/');
+  if (firstDuplicateKey(text) !== undefined) throw damaged('a key stands twice in one object', source, '/');
 }
 
 /** Every leaf that the plan says was read still belongs to exactly one item, and its counts are those of its items. */
