@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DocumentValue, ExtendedValue } from '../readers/values.js';
+import { BinaryValue, type DocumentValue, ExtendedValue } from '../readers/values.js';
 import { earlierMark, fingerprintOf, isSecretName, shownKey, shownPath } from './redact.js';
 
 describe('isSecretName', () => {
@@ -77,6 +77,43 @@ describe('isSecretName', () => {
   ])('does not take %s for one', (name) => {
     expect(isSecretName(name, 'x')).toBe(false);
   });
+});
+
+describe('a field that is called Key, and no more', () => {
+  const bytes = new BinaryValue(new Uint8Array(4), 0);
+  const base64 = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ=';
+
+  it.each<[string, DocumentValue]>([
+    ['binary data', bytes],
+    ['binary data in a list', ['a', bytes]],
+    [
+      'binary data in an object',
+      new Map<string, DocumentValue>([
+        ['a', 1],
+        ['b', bytes],
+      ]),
+    ],
+    ['base64', base64],
+    ['base64 without its end', 'c2VjcmV0LXNlY3JldC1zZWNy'],
+    ['sixteen bytes', Array.from({ length: 16 }, (_, at) => at * 17)],
+  ])('is a secret if it holds %s', (_, value) => {
+    for (const name of ['Key', 'keys', 'KEY']) expect(isSecretName(name, value)).toBe(true);
+    for (const name of ['Keyed', 'Value', 'A key to it']) expect(isSecretName(name, value)).toBe(false);
+  });
+
+  it.each<[string, DocumentValue]>([
+    ['a name', 'DomainControllers'],
+    ['a long name', 'CommunicationCertificateThumbprint'],
+    ['a name with blanks', `${base64} and more`],
+    ['a short text', 'c2VjcmV0'],
+    ['fifteen bytes', Array.from({ length: 15 }, () => 255)],
+    ['numbers that are no bytes', Array.from({ length: 16 }, (_, at) => at * 18)],
+    ['sixteen fractions', Array.from({ length: 16 }, () => 0.5)],
+    ['a list of one name', ['name']],
+    ['an object of names', new Map<string, DocumentValue>([['a', 'name']])],
+    ['a number', 12],
+    ['nothing', null],
+  ])('is none if it holds %s', (_, value) => expect(isSecretName('Key', value)).toBe(false));
 });
 
 describe('what may be shown of a path', () => {

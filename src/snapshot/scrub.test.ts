@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ExtendedValue } from '../readers/values.js';
-import { holdsCredentials, scrubCanonical, scrubText } from './scrub.js';
+import { BinaryValue, type DocumentValue, ExtendedValue } from '../readers/values.js';
+import { holdsCredentials, scrubbed, scrubCanonical, scrubText, textHoldsSecrets } from './scrub.js';
 
 describe('scrubText', () => {
   it.each([
@@ -157,5 +157,60 @@ describe('holdsCredentials', () => {
     expect(holdsCredentials(new Map([['a', ['x', 'Password=CANARY']]]))).toBe(true);
     expect(holdsCredentials(new Map([['a', ['x', 1, null, true]]]))).toBe(false);
     expect(holdsCredentials(new ExtendedValue({ $symbol: 'ftp://u:CANARY@h' }))).toBe(true);
+  });
+});
+
+describe('a field that is named like a secret', () => {
+  function holds(value: DocumentValue): boolean {
+    return holdsCredentials(new Map([['Password', value]]));
+  }
+
+  it.each<[string, DocumentValue]>([
+    ['a text', 'x'],
+    ['a text that begins like a date', '2024-01-02 and x'],
+    ['a text that ends like a date', 'x2024-01-02'],
+    ['bytes', new BinaryValue(new Uint8Array(1), 0)],
+  ])('holds one if it has %s', (_, value) => expect(holds(value)).toBe(true));
+
+  it.each<[string, DocumentValue]>([
+    ['no text', ''],
+    ['a day', '2024-01-02'],
+    ['a time', '2024-01-02T03:04:05.678Z'],
+    ['a time with a zone', '2024-01-02T03:04:05+01:00'],
+    ['a date of PowerShell', '/Date(1700000000000)/'],
+    ['a date of PowerShell before 1970', '/Date(-62135596800000)/'],
+    ['no bytes', new BinaryValue(new Uint8Array(0), 0)],
+    ['a number', 1],
+    ['nothing', null],
+  ])('holds none if it has %s, as what says when a password ends', (_, value) => {
+    expect(holds(value)).toBe(false);
+  });
+});
+
+describe('textHoldsSecrets', () => {
+  it.each([
+    ['a SecureString of CLIXML', '<Obj><SS N="x">01000000d08c9ddf</SS></Obj>'],
+    ['one without a name', '<SS>01</SS>'],
+    ['credentials on one line of several', 'Server one\r\nmongodb://ata:hunter2@localhost\nmore'],
+    ['a word that sounds like a secret', 'name,Kennwort,more'],
+    ['such a word of several letters joined', '"user_password"'],
+  ])('finds %s', (_, text) => expect(textHoldsSecrets(text)).toBe(true));
+
+  it.each([
+    ['nothing', ''],
+    ['names', 'Name,Domain\r\nadministrators,contoso.com\n'],
+    ['elements that begin alike', '<SSX>a</SSX><S N="a">b</S>'],
+    ['marks only', ',;. - \n 1 2'],
+  ])('finds nothing in %s', (_, text) => expect(textHoldsSecrets(text)).toBe(false));
+});
+
+describe('scrubbed', () => {
+  it('cleans the texts of any JSON, and leaves the rest as it is', () => {
+    const address = 'mongodb://ata:hunter2@localhost';
+    const value = { a: [address, 1, null, true], b: { c: address }, d: 'plain' };
+    const clean = scrubText(address);
+    expect(clean).not.toContain('hunter2');
+    expect(scrubbed(value)).toEqual({ a: [clean, 1, null, true], b: { c: clean }, d: 'plain' });
+    expect(scrubbed(value, () => 'x')).toEqual({ a: ['x', 1, null, true], b: { c: 'x' }, d: 'x' });
   });
 });
