@@ -79,3 +79,6 @@ export interface KnownLogEntry {
   readonly key: string;
   readonly all: readonly string[];
 }
+
+/** The shape of what was not recognised. */
+export const unknownShape = 'unknown';

@@ -11,7 +11,7 @@ import { graphHealthIssues } from './graph-health-issues.js';
 import { graphRoleAssignments, graphRoleDefinitions } from './graph-roles.js';
 import { graphSensors } from './graph-sensors.js';
 import { huntingTags } from './hunting-tags.js';
-import type { Contribution, KnownLogEntry, ObservedPart } from './parts.js';
+import { type Contribution, type KnownLogEntry, type ObservedPart, unknownShape } from './parts.js';
 import { isWorksheetCsv, readPortalCsv, recognisesPortalCsv } from './portal-csv.js';
 import { exclusionEntities, exclusionRules, taggedPrincipals } from './portal-entities.js';
 import {
@@ -118,7 +118,7 @@ function ofJson(text: string, source: string, reporter: Reporter): Contribution[
   const { answers, failed, others } = readAnswers(text, source, reporter);
   const [only, second] = answers;
   if (second === undefined && only?.entries[0]?.text('schema') === storedSchema)
-    return [readStoredObserved(text, source)];
+    return readStoredObserved(text, source);
   if (answers.some(({ entries }) => storedIn(entries[0]))) return storedError(source);
   const contributions = answers.flatMap((answer) => ofAnswer(answer, reporter));
   if (failed > 0)
@@ -144,9 +144,6 @@ function ofJson(text: string, source: string, reporter: Reporter): Contribution[
   }
   return contributions;
 }
-
-/** The shape of what was not recognised. */
-export const unknownShape = 'unknown';
 
 function ofAnswer(answer: Answer, reporter: Reporter): Contribution[] {
   const byPlace = answerShapes.find(({ address }) => placeOf(answer, address));

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { MdiObserved } from '../../types/mdi-observed.js';
 import { validate } from '../../types/validate-mdi-observed.js';
-import type { Contribution } from './parts.js';
+import { type Contribution, unknownShape } from './parts.js';
 
 /** The name of the schema, by which such a document is recognised. */
 export const storedSchema = 'mdi-observed';
@@ -11,7 +11,7 @@ export const storedSchema = 'mdi-observed';
  *
  * @throws UserError if it was changed so that it is none any more
  */
-export function readStoredObserved(text: string, source: string): Contribution {
+export function readStoredObserved(text: string, source: string): Contribution[] {
   const observed = parsed(text);
   if (observed === null)
     throw new UserError('This document is damaged, or of another version of this program.', {
@@ -19,7 +19,7 @@ export function readStoredObserved(text: string, source: string): Contribution {
       advice: ['Give the files that it was made from.'],
     });
   const { coverage, syslog, vpn, actionAccounts, thresholds, automaticAuditing, ...lists } = observed;
-  return {
+  const shown: Contribution = {
     shape: storedSchema,
     sensors: lists.sensors,
     healthIssues: lists.healthIssues,
@@ -51,6 +51,11 @@ export function readStoredObserved(text: string, source: string): Contribution {
       lacks: whole ? null : (why ?? 'it was not whole'),
     })),
   };
+  // What could not be read of the files then is not read now either, and is said again.
+  return [
+    shown,
+    ...lists.unread.map(({ shape, names }) => ({ shape: shape ?? unknownShape, unread: names })),
+  ];
 }
 
 function parsed(text: string): MdiObserved | null {
