@@ -571,6 +571,7 @@ export const reachedThrough: Readonly<Record<string, string>> = {
   wholeBytes: 'sources, to the plan',
   // These only choose between files, or open them.
   isStoredSnapshot: 'snapshot',
+  sourceNames: 'alerts',
   standalone: 'sources, to the plan',
   plainSource: 'gzip',
   readWhole: 'catalogue of a user',
