@@ -14,8 +14,10 @@ import { translateAll } from './plan/consolidate.js';
 import type { ObservedPart } from './readers/mdi-observed/parts.js';
 import { observedPartOf } from './readers/mdi-observed/read.js';
 import type { HashedSource } from './readers/sources.js';
+import { joined } from './readers/whole.js';
 import { reportFormats } from './report/artifact.js';
 import { collectingReporter, type Notice } from './reporter.js';
+import { sha256 } from './sha256.js';
 import type { AtaSnapshot } from './types/ata-snapshot.js';
 import type { ConfigurationDiff } from './types/configuration-diff.js';
 import type { MigrationPlan } from './types/migration-plan.js';
@@ -58,7 +60,7 @@ export async function readSources(
 ): Promise<AtaSnapshot[]> {
   if (files.length === 0) throw new UserError('there is no file to read');
   const sources: HashedSource[] = [];
-  for (const { name, bytes } of files) sources.push({ name, bytes, sha256: await sha256Of(bytes) });
+  for (const { name, bytes } of files) sources.push({ name, bytes, sha256: await sha256(bytes) });
   const snapshots = await loadSnapshots(sources, { notice: onNotice });
   for (const snapshot of snapshots) checkSnapshot(snapshot);
   return snapshots;
@@ -162,7 +164,7 @@ export async function render(document: Renderable, format: string): Promise<Rend
   return (await artifactsOf(document, format)).map(({ name, mediaType, content }) => ({
     name,
     mediaType,
-    bytes: joined(content.map((piece) => (typeof piece === 'string' ? utf8.encode(piece) : piece))),
+    bytes: bytesOf(content),
   }));
 }
 
@@ -194,18 +196,10 @@ function wordOf<Word extends string>(format: string, words: readonly Word[]): Wo
 
 const utf8 = new TextEncoder();
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-}
-
-/** SHA-256 in hexadecimal. */
-async function sha256Of(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function bytesOf(content: Artifact['content']): Uint8Array {
+  const pieces = content.map((piece) => (typeof piece === 'string' ? utf8.encode(piece) : piece));
+  return joined(
+    pieces,
+    pieces.reduce((length, piece) => length + piece.length, 0),
+  );
 }

@@ -12,6 +12,7 @@ import { settingsFactsAsOf } from '../catalogue/settings.js';
 import { namedCenters } from '../center-labels.js';
 import { compareText } from '../compare.js';
 import { settingsThatNeedV2 } from '../mappers/gateway-sensors.js';
+import { lowerFirst } from '../mappers/shown.js';
 import { program } from '../program.js';
 import type { AtaSnapshot } from '../types/ata-snapshot.js';
 import type { MdiObserved } from '../types/mdi-observed.js';
@@ -257,10 +258,6 @@ function needsOf(uses: readonly Uses[], controllers: readonly DomainController[]
 
 function keepsV2({ v3, sensor }: DomainController): boolean {
   return sensor === null ? v3.result === 'cannot' : /^2\./.test(sensor.version ?? '');
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function gatewaysOf(

@@ -7,6 +7,7 @@ import {
   isList,
   isObject,
 } from '../readers/values.js';
+import { sha256 } from '../sha256.js';
 import type { LeafValue, Secret } from '../types/ata-snapshot.js';
 import { scrubText } from './scrub.js';
 import { isKeyName, isKnownKey, soundsSecret } from './secret-names.js';
@@ -158,6 +159,5 @@ export function shownPath(segments: readonly PathSegment[]): string {
 
 /** The fingerprint of ciphertext: the first 16 hexadecimal digits of its SHA-256. */
 export async function fingerprintOf(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return (await sha256(bytes)).slice(0, 16);
 }
